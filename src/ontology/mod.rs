@@ -1,0 +1,55 @@
+//! The vocabulary: event types, frames and known actors, read from Turtle (`ontology/*.ttl`, built in, and the user's own).
+
+use crate::actor::ActorKind;
+
+/// Index of an event type in the [`Ontology`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EventTypeId(pub u32);
+
+/// Index of a frame in the [`Ontology`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FrameId(pub u32);
+
+/// A kind of event: one of the 16 PLOVER roots, or a finer type below one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventType {
+    /// Local name of its class: `Accusation`.
+    pub class: String,
+    /// Local name of the direct property between actors: `accused`.
+    pub property: String,
+    /// For people: "accused".
+    pub label: String,
+    /// Its PLOVER root in capitals: `ACCUSE`.
+    pub root: String,
+    /// CAMEO code, the most specific that fits: `112`.
+    pub cameo: String,
+    /// Whether it holds in both directions ("met with").
+    pub symmetric: bool,
+    /// PLOVER quad class, 1 to 4: verbal co-operation, material co-operation, verbal conflict, material conflict.
+    pub quad: u8,
+    /// Goldstein score, −10 (conflict) to 10 (co-operation).
+    pub goldstein: f32,
+}
+
+/// An actor that the program knows before reading: a state, an international body, an armed group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownActor {
+    /// Local part of its IRI: `russia`.
+    pub key: String,
+    /// Usual English name: "Russia".
+    pub label: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Other names and acronyms: "Russian Federation", "EU". Matched with their case.
+    pub names: Vec<String>,
+    /// Adjectives and nouns of its people: "Russian", "Briton".
+    pub demonyms: Vec<String>,
+    /// Capitals and seats that stand for it when they act: "Moscow", "Kremlin".
+    pub seats: Vec<String>,
+    /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
+    pub part_of: Option<String>,
+    /// Wikidata identifier, only where a data package states it: `Q159`.
+    pub wikidata: Option<String>,
+    /// ISO 3166-1 alpha-3 code of a state.
+    pub iso3: Option<String>,
+}

@@ -1,0 +1,5 @@
+//! Reading: bytes in, [`Article`]s out.
+
+mod article;
+
+pub use article::Article;

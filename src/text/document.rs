@@ -1,0 +1,216 @@
+//! [`Document`]: an article with its sentences, tokens and syntax. It owns them; everything else points into it.
+
+use super::tags::{Deprel, EntityKind, NameKind, Upos, Xpos};
+use crate::source::Article;
+use crate::span::Span;
+use std::ops::Range;
+
+/// Index of a token in its [`Document`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TokenId(pub u32);
+
+impl TokenId {
+    /// The position in [`Document::tokens`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A syntactic word in the sense of Universal Dependencies ("don't" is two). It holds no text: ask the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it continues the token before it within one multiword token, as "n't" does in "don't".
+    pub joined: bool,
+    /// Dictionary form.
+    pub lemma: Box<str>,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank part of speech.
+    pub xpos: Xpos,
+    /// The word that governs it; `None` for the root of its sentence. Always in the same sentence.
+    pub head: Option<TokenId>,
+    /// Its relation to that word.
+    pub deprel: Deprel,
+    /// If it heads a mention: what kind of thing is mentioned.
+    pub entity: EntityKind,
+}
+
+/// What a sentence is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentenceKind {
+    /// The headline.
+    Title,
+    /// The running text.
+    Body,
+}
+
+/// A sentence: a run of tokens that form one tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first character to its last, without surrounding blanks.
+    pub span: Span,
+    /// First token and one past the last.
+    pub tokens: Range<u32>,
+    /// What it is part of.
+    pub kind: SentenceKind,
+    /// Number of the paragraph, from 0.
+    pub paragraph: u32,
+}
+
+/// A named span, as the language model marks it: no leading article, no possessive ending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// First token and one past the last.
+    pub tokens: Range<u32>,
+    /// What is named.
+    pub kind: NameKind,
+}
+
+/// An analysed article. Built once by the text stage (or from CoNLL-U) and never changed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    article: Article,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+    names: Vec<Name>,
+    /// Dependents of token `i` are `dependents[first[i]..first[i + 1]]`, in the order of the text.
+    first: Vec<u32>,
+    dependents: Vec<TokenId>,
+}
+
+impl Document {
+    /// Puts an analysis together.
+    ///
+    /// `sentences` partition `tokens` in order, and heads stay within their sentence: the text stage sees to both.
+    #[must_use]
+    pub fn new(article: Article, sentences: Vec<Sentence>, tokens: Vec<Token>, names: Vec<Name>) -> Self {
+        let mut first = vec![0u32; tokens.len() + 1];
+        for head in tokens.iter().filter_map(|token| token.head) {
+            first[head.index() + 1] += 1;
+        }
+        for index in 1..first.len() {
+            first[index] += first[index - 1];
+        }
+        let mut next = first.clone();
+        let mut dependents = vec![TokenId(0); first.last().copied().unwrap_or(0) as usize];
+        for (index, token) in tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                dependents[next[head.index()] as usize] = TokenId(index as u32);
+                next[head.index()] += 1;
+            }
+        }
+        Self { article, sentences, tokens, names, first, dependents }
+    }
+
+    /// The article that was analysed.
+    #[must_use]
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// The article's text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.article.text
+    }
+
+    /// All sentences, in order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// All tokens, in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All named spans, in order; they do not overlap.
+    #[must_use]
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// One token.
+    #[must_use]
+    pub fn token(&self, id: TokenId) -> &Token {
+        &self.tokens[id.index()]
+    }
+
+    /// The token as it stands in the text.
+    #[must_use]
+    pub fn form(&self, id: TokenId) -> &str {
+        self.token(id).span.of(self.text())
+    }
+
+    /// The token's dictionary form.
+    #[must_use]
+    pub fn lemma(&self, id: TokenId) -> &str {
+        &self.token(id).lemma
+    }
+
+    /// The tokens of a sentence or another run of tokens.
+    pub fn ids(&self, range: &Range<u32>) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
+        range.clone().map(TokenId)
+    }
+
+    /// The dependents of a token, in the order of the text.
+    #[must_use]
+    pub fn dependents(&self, id: TokenId) -> &[TokenId] {
+        &self.dependents[self.first[id.index()] as usize..self.first[id.index() + 1] as usize]
+    }
+
+    /// The dependents of a token with one of the given relations.
+    pub fn dependents_by<'d>(&'d self, id: TokenId, relations: &'d [Deprel]) -> impl DoubleEndedIterator<Item = TokenId> + 'd {
+        self.dependents(id).iter().copied().filter(|dependent| relations.contains(&self.token(*dependent).deprel))
+    }
+
+    /// The first dependent with the given relation.
+    #[must_use]
+    pub fn dependent(&self, id: TokenId, relation: Deprel) -> Option<TokenId> {
+        self.dependents(id).iter().copied().find(|dependent| self.token(*dependent).deprel == relation)
+    }
+
+    /// The words that govern a token: its head, the head's head, and so on up to the root.
+    pub fn ancestors(&self, id: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        std::iter::successors(self.token(id).head, |ancestor| self.token(*ancestor).head)
+    }
+
+    /// Whether `ancestor` is `id` or governs it, however far above.
+    #[must_use]
+    pub fn dominates(&self, ancestor: TokenId, id: TokenId) -> bool {
+        ancestor == id || self.ancestors(id).any(|above| above == ancestor)
+    }
+
+    /// Everything that a token governs, itself included, as a run of tokens from the first to the last.
+    #[must_use]
+    pub fn subtree(&self, id: TokenId) -> Range<u32> {
+        let mut range = id.0..id.0 + 1;
+        let mut open = vec![id];
+        while let Some(token) = open.pop() {
+            range.start = range.start.min(token.0);
+            range.end = range.end.max(token.0 + 1);
+            open.extend_from_slice(self.dependents(token));
+        }
+        range
+    }
+
+    /// The span from the first to the last of a run of tokens; empty runs give an empty span at 0.
+    #[must_use]
+    pub fn span_of(&self, range: &Range<u32>) -> Span {
+        if range.is_empty() {
+            return Span::default();
+        }
+        self.tokens[range.start as usize].span.cover(self.tokens[range.end as usize - 1].span)
+    }
+
+    /// The number of the sentence that a token stands in.
+    #[must_use]
+    pub fn sentence_of(&self, id: TokenId) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= id.0)
+    }
+}

@@ -1,0 +1,7 @@
+//! The text stage: an [`Article`](crate::Article) in, a [`Document`] out.
+
+mod document;
+mod tags;
+
+pub use document::{Document, Name, Sentence, SentenceKind, Token, TokenId};
+pub use tags::{Deprel, EntityKind, NameKind, Upos, Xpos};
