@@ -1,5 +1,6 @@
 //! The text stage: an [`Article`](crate::Article) in, a [`Document`] out.
 
+pub mod conllu;
 mod document;
 mod tags;
 
