@@ -1,6 +1,8 @@
 //! The vocabulary: event types, frames and known actors, read from Turtle (`ontology/*.ttl`, built in, and the user's own).
 
-use crate::actor::ActorKind;
+mod known;
+
+pub use known::{KnownActor, KnownActors, KnownActorsError, KnownForm, KnownId};
 
 /// Index of an event type in the [`Ontology`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -29,27 +31,4 @@ pub struct EventType {
     pub quad: u8,
     /// Goldstein score, −10 (conflict) to 10 (co-operation).
     pub goldstein: f32,
-}
-
-/// An actor that the program knows before reading: a state, an international body, an armed group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownActor {
-    /// Local part of its IRI: `russia`.
-    pub key: String,
-    /// Usual English name: "Russia".
-    pub label: String,
-    /// What it is.
-    pub kind: ActorKind,
-    /// Other names and acronyms: "Russian Federation", "EU". Matched with their case.
-    pub names: Vec<String>,
-    /// Adjectives and nouns of its people: "Russian", "Briton".
-    pub demonyms: Vec<String>,
-    /// Capitals and seats that stand for it when they act: "Moscow", "Kremlin".
-    pub seats: Vec<String>,
-    /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
-    pub part_of: Option<String>,
-    /// Wikidata identifier, only where a data package states it: `Q159`.
-    pub wikidata: Option<String>,
-    /// ISO 3166-1 alpha-3 code of a state.
-    pub iso3: Option<String>,
 }
