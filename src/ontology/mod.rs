@@ -12,14 +12,15 @@
 //! # Ok::<(), relata::ontology::OntologyError>(())
 //! ```
 
+mod known;
 mod load;
 mod pattern;
 mod turtle;
 
+pub use known::{KnownActor, KnownActors, KnownActorsError, KnownForm, KnownId};
 pub use load::{Evoked, Ontology};
 pub use pattern::{Condition, Demand, Pattern, PatternError, Slot, Step, Trigger, WordClass};
 
-use crate::actor::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespace of classes and properties (`rel:`).
@@ -122,29 +123,6 @@ pub struct Context {
     pub content: Light,
     /// Whether its subject is the source of what is governed.
     pub speech: bool,
-}
-
-/// An actor that the program knows before reading: a state, an international body, an armed group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownActor {
-    /// Local part of its IRI: `russia`.
-    pub key: String,
-    /// Usual English name: "Russia".
-    pub label: String,
-    /// What it is.
-    pub kind: ActorKind,
-    /// Other names and acronyms: "Russian Federation", "EU". Matched with their case.
-    pub names: Vec<String>,
-    /// Adjectives and nouns of its people: "Russian", "Briton".
-    pub demonyms: Vec<String>,
-    /// Capitals and seats that stand for it when they act: "Moscow", "Kremlin".
-    pub seats: Vec<String>,
-    /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
-    pub part_of: Option<String>,
-    /// Wikidata identifier, only where a data package states it: `Q159`.
-    pub wikidata: Option<String>,
-    /// ISO 3166-1 alpha-3 code of a state.
-    pub iso3: Option<String>,
 }
 
 /// What is wrong with a vocabulary file.
