@@ -2,6 +2,7 @@
 
 use super::circumstance::{place_of, time_of};
 use super::matching::{Match, Matcher, trigger_span};
+use super::proposition::propositions;
 use super::quote::Quotes;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Participant};
@@ -25,7 +26,7 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
     let reader = StandingReader { matcher, matches: by_token, contexts: &contexts };
     let quotes = Quotes::find(document, &reader);
     let events = matches.iter().filter_map(|found| event(found, &reader, &quotes)).collect();
-    Events { events, propositions: Vec::new() }
+    Events { events, propositions: propositions(&reader) }
 }
 
 fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {

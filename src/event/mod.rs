@@ -6,6 +6,7 @@
 mod circumstance;
 mod extract;
 mod matching;
+mod proposition;
 mod quote;
 mod standing;
 mod syntax;
