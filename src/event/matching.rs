@@ -6,6 +6,7 @@ use crate::actor::{ActorId, ActorKind, Actors};
 use crate::ontology::{Condition, Demand, Evoked, FrameId, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
+use std::collections::BTreeSet;
 
 /// A frame found in the text, with its roles.
 #[derive(Clone, Debug)]
@@ -126,7 +127,6 @@ impl<'a> Matcher<'a> {
 
     fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
         let fillers = self.slot(token, &condition.slot, &[]);
-        let doc = self.document;
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
@@ -139,8 +139,8 @@ impl<'a> Matcher<'a> {
                 !fillers.is_empty() || !self.slot(token, &condition.slot, &self.light_nouns(token, pattern)).is_empty()
             }
             Demand::Empty => fillers.is_empty(),
-            Demand::Lemma(words) => fillers.iter().any(|&filler| words.contains(doc.lemma(filler))),
-            Demand::NotLemma(words) => !fillers.iter().any(|&filler| words.contains(doc.lemma(filler))),
+            Demand::Lemma(words) => fillers.iter().any(|&filler| self.is_one_of(filler, words)),
+            Demand::NotLemma(words) => !fillers.iter().any(|&filler| self.is_one_of(filler, words)),
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
@@ -152,9 +152,17 @@ impl<'a> Matcher<'a> {
         for condition in &pattern.conditions {
             let (Demand::Lemma(words), [_]) = (&condition.demand, condition.slot.0.as_slice()) else { continue };
             let fillers = self.slot(token, &condition.slot, &[]);
-            nouns.extend(fillers.into_iter().filter(|&filler| words.contains(self.document.lemma(filler))));
+            nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
         }
         nouns
+    }
+
+    /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
+    fn is_one_of(self, token: TokenId, words: &BTreeSet<String>) -> bool {
+        let doc = self.document;
+        let lemma = doc.lemma(token);
+        words.contains(lemma)
+            || doc.dependents_by(token, &[Deprel::Compound, Deprel::Amod]).any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.

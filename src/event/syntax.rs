@@ -32,6 +32,9 @@ impl<'d> Syntax<'d> {
             Step::Possessive => self.document.dependents_by(token, &[Deprel::NmodPoss]).collect(),
             Step::Modifier => self.modifiers(token),
             Step::Content => self.content(token),
+            Step::Infinitive => self.content(token).into_iter().filter(|&clause| self.is_infinitive(clause)).collect(),
+            Step::That => self.content(token).into_iter().filter(|&clause| self.is_finite(clause)).collect(),
+            Step::Auxiliary => self.document.dependents_by(token, &[Deprel::Aux]).collect(),
             Step::Preposition(preposition) => self.prepositional(token, preposition),
         }
     }
@@ -217,6 +220,9 @@ impl<'d> Syntax<'d> {
     /// Whether a noun stands after this preposition.
     pub fn has_case(self, noun: TokenId, preposition: &str) -> bool {
         let doc = self.document;
+        if preposition == "from" && self.has_case(noun, "out") && self.has_case(noun, "of") {
+            return true;
+        }
         doc.dependents_by(noun, &[Deprel::Case]).any(|case| {
             let mut parts = preposition.split('_');
             let first = parts.next().unwrap_or_default();
@@ -265,7 +271,26 @@ impl<'d> Syntax<'d> {
             }
             _ => false,
         };
-        doc.dependents(token).iter().copied().filter(is_content).collect()
+        doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
+    }
+
+    /// Whether a clause has a verb in a tense or with a modal, and so says something by itself.
+    fn is_finite(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        let finite = |token: TokenId| matches!(doc.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        finite(predicate) || doc.dependents_by(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(finite)
+    }
+
+    /// Whether a clause asks: "whether …", "who …", "what …".
+    fn is_question(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        doc.dependents(predicate).iter().any(|&dependent| match doc.token(dependent).deprel {
+            Deprel::Mark => doc.form(dependent).eq_ignore_ascii_case("whether"),
+            Deprel::Advmod | Deprel::Obj | Deprel::Nsubj => {
+                dependent < predicate && matches!(doc.token(dependent).xpos, Xpos::Wrb | Xpos::Wp)
+            }
+            _ => false,
+        })
     }
 
     /// The word that introduces a subordinate clause: "to", "that", "if", "of".

@@ -41,8 +41,14 @@ pub enum Step {
     Possessive,
     /// A name or demonym before a noun.
     Modifier,
-    /// The clause that is governed.
+    /// The clause that is governed, of whatever form but a question's.
     Content,
+    /// The *to*-infinitive that is governed.
+    Infinitive,
+    /// The finite clause that is governed.
+    That,
+    /// An auxiliary of a clause: "must", "will".
+    Auxiliary,
     /// What stands after this preposition.
     Preposition(String),
 }
@@ -56,6 +62,9 @@ impl Step {
             "possessive" => Self::Possessive,
             "modifier" => Self::Modifier,
             "content" => Self::Content,
+            "infinitive" => Self::Infinitive,
+            "that" => Self::That,
+            "auxiliary" => Self::Auxiliary,
             word if !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
                 Self::Preposition(word.to_owned())
             }
