@@ -162,7 +162,9 @@ impl<'a> Matcher<'a> {
         let doc = self.document;
         let lemma = doc.lemma(token);
         words.contains(lemma)
-            || doc.dependents_by(token, &[Deprel::Compound, Deprel::Amod]).any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
+            || doc
+                .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
+                .any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
