@@ -17,6 +17,8 @@ pub(super) struct Match {
     pub frame: FrameId,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
+    /// Whether the clause's negation is part of the event.
+    pub negation: bool,
     /// Who did it.
     pub agents: Vec<Participant>,
     /// To whom.
@@ -98,7 +100,7 @@ impl<'a> Matcher<'a> {
         }
         let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
-        Some((score, Match { trigger: token, frame, consumed, agents, patients }))
+        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
 
     fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {

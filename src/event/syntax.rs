@@ -16,6 +16,10 @@ const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use"
 /// Prepositions before a gerund that make it the deed of the object: "accused X of doing", "barred X from doing".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "for", "from", "against", "into", "with"];
 
+/// Words that deny their clause, or of which nothing is said as having happened: "*no one* met them".
+const NEGATIVE: &[&str] =
+    &["no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "scarcely", "barely"];
+
 /// A view of a document's trees by deep grammatical functions. Costs nothing to make.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'d> {
@@ -34,9 +38,27 @@ impl<'d> Syntax<'d> {
             Step::Content => self.content(token),
             Step::Infinitive => self.content(token).into_iter().filter(|&clause| self.is_infinitive(clause)).collect(),
             Step::That => self.content(token).into_iter().filter(|&clause| self.is_finite(clause)).collect(),
+            Step::Negated => self.negation(token).into_iter().collect(),
             Step::Auxiliary => self.document.dependents_by(token, &[Deprel::Aux]).collect(),
             Step::Preposition(preposition) => self.prepositional(token, preposition),
         }
+    }
+
+    /// The word by which a clause says that it is not so: "not", or the "no" of its subject or object.
+    pub fn negation(self, predicate: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let negative = |token: TokenId| NEGATIVE.iter().any(|word| doc.form(token).eq_ignore_ascii_case(word));
+        doc.dependents(predicate).iter().find_map(|&dependent| match doc.token(dependent).deprel {
+            // "not only": what follows happened.
+            Deprel::Advmod if doc.dependents(dependent).iter().any(|&d| doc.form(d) == "only") => None,
+            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj if negative(dependent) => Some(dependent),
+            Deprel::Advmod if doc.form(dependent) == "longer" => doc.dependents(dependent).iter().copied().find(|&d| negative(d)),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if negative(dependent) => Some(dependent),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                doc.dependents_by(dependent, &[Deprel::Det]).find(|&det| negative(det))
+            }
+            _ => None,
+        })
     }
 
     /// Whether a verb is passive, a bare participle after or before its noun included.
