@@ -292,7 +292,14 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        kept.retain(|found| !consumed.iter().any(|(noun, _)| *noun == found.trigger));
+        let absorbed = |found: &Match| {
+            consumed.iter().any(|&(noun, by)| {
+                // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
+                let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
+                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+            })
+        };
+        kept.retain(|found| !absorbed(found));
         kept
     }
 }
