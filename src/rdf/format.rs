@@ -100,7 +100,9 @@ fn sort(quads: &mut Vec<Quad>, graphs: bool) {
         quads.dedup();
     } else {
         quads.sort_by_cached_key(triple);
-        quads.dedup_by(|one, other| (&one.subject, &one.predicate, &one.object) == (&other.subject, &other.predicate, &other.object));
+        quads.dedup_by(|one, other| {
+            (&one.subject, &one.predicate, &one.object) == (&other.subject, &other.predicate, &other.object)
+        });
     }
 }
 
@@ -110,7 +112,9 @@ mod tests {
 
     #[test]
     fn endings_name_the_format() {
-        for (path, format) in [("a.ttl", GraphFormat::Turtle), ("b/graph.NQ.gz", GraphFormat::NQuads), ("c.xml", GraphFormat::RdfXml)] {
+        for (path, format) in
+            [("a.ttl", GraphFormat::Turtle), ("b/graph.NQ.gz", GraphFormat::NQuads), ("c.xml", GraphFormat::RdfXml)]
+        {
             assert_eq!(GraphFormat::of_path(Path::new(path)), Some(format), "{path}");
         }
         assert_eq!(GraphFormat::of_path(Path::new("article.txt")), None);

@@ -184,7 +184,10 @@ mod tests {
     fn no_name_climbs_out_of_its_folder_or_looks_like_an_event() {
         for name in ["..", "../x", "a/./b", "", "/", "x/event/1-1", "a//b"] {
             let local = local_name(name);
-            assert!(local.split('/').all(|part| !part.trim_matches('.').is_empty() && part != "event"), "{name:?} became {local:?}");
+            assert!(
+                local.split('/').all(|part| !part.trim_matches('.').is_empty() && part != "event"),
+                "{name:?} became {local:?}"
+            );
         }
     }
 

@@ -283,7 +283,9 @@ fn pairs(kind: &EventType, event: &Event) -> Vec<(ActorId, ActorId)> {
     let agents = event.agents.iter().map(|agent| agent.actor);
     if kind.symmetric && event.patients.is_empty() {
         let agents: Vec<_> = agents.collect();
-        return (agents.iter().enumerate()).flat_map(|(index, one)| agents[index + 1..].iter().map(|other| (*one, *other))).collect();
+        return (agents.iter().enumerate())
+            .flat_map(|(index, one)| agents[index + 1..].iter().map(|other| (*one, *other)))
+            .collect();
     }
     agents.flat_map(|agent| event.patients.iter().map(move |patient| (agent, patient.actor))).collect()
 }
