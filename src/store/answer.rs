@@ -81,7 +81,9 @@ impl Answer {
         match (self.results, format) {
             (QueryResults::Graph(triples), AnswerFormat::Graph(format)) => write_triples(triples, format, &self.base, out),
             (QueryResults::Graph(_), _) => Err(StoreError::Format("the query gives a graph: choose an RDF format".to_owned())),
-            (_, AnswerFormat::Graph(_)) => Err(StoreError::Format("the query gives no graph: choose csv, tsv, json, xml or table".to_owned())),
+            (_, AnswerFormat::Graph(_)) => {
+                Err(StoreError::Format("the query gives no graph: choose csv, tsv, json, xml or table".to_owned()))
+            }
             (QueryResults::Boolean(value), format) => {
                 let serializer = QueryResultsSerializer::from_format(format.as_oxigraph());
                 serializer.serialize_boolean_to_writer(out, value).map_err(StoreError::Write)?;

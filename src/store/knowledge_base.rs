@@ -40,9 +40,15 @@ pub struct KnowledgeBase {
 /// Where a graph lives.
 enum Home {
     Memory,
-    File { path: PathBuf, lock: Option<Lock> },
+    File {
+        path: PathBuf,
+        lock: Option<Lock>,
+    },
     #[cfg(feature = "disk")]
-    Folder { path: PathBuf, writable: bool },
+    Folder {
+        path: PathBuf,
+        writable: bool,
+    },
 }
 
 /// An article in the graph.
@@ -297,7 +303,10 @@ impl LoadError {
 
 /// Whether a reader failed because of what it read (bad packing, bad UTF-8), and not because of the machine.
 fn is_corruption(cause: &io::Error) -> bool {
-    matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::Other)
+    matches!(
+        cause.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::Other
+    )
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
