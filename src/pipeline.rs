@@ -145,7 +145,10 @@ pub(crate) fn in_order<T: Send, U: Send>(
         if done.is_empty() {
             let taken: Vec<T> = items.by_ref().take(BATCH * threads).collect();
             let work = || taken.into_par_iter().map(&map).collect();
-            done = pool.map_or_else(work, |pool| pool.install(work));
+            done = match pool {
+                Some(pool) => pool.install(work),
+                None => work(),
+            };
         }
         done.pop_front()
     })

@@ -49,10 +49,6 @@ pub enum Command {
     /// The usual prefixes (rel, frame, rdf, rdfs, owl, xsd, skos, schema, oa, dcterms, org, prov, sem, time, wd) need not be declared.
     /// Queries see the union of all articles' graphs.
     Query(QueryArgs),
-    /// Answers ready questions: who met whom, who accused whom, what is planned, what is denied …
-    Ask(AskArgs),
-    /// Shows the sentence behind a statement, with its words marked.
-    Explain(ExplainArgs),
     /// Writes the whole graph to a file.
     Export(ExportArgs),
     /// Writes a completion script for a shell.

@@ -1,12 +1,18 @@
 //! The command line: arguments in, exit status out. All real work is done in the modules below; here it is put together.
 
 mod args;
+mod build;
 mod exit;
+mod export;
 mod extract;
 mod inputs;
 mod messages;
 mod output;
 mod plain;
+mod query;
+mod remove;
+mod shell;
+mod table;
 mod terminal;
 
 pub use exit::Exit;
@@ -48,7 +54,13 @@ pub fn main() -> Exit {
 
 fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
     match command {
+        Command::Build(args) => build::run(&args, context),
+        Command::Remove(args) => remove::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),
+        Command::Query(args) => query::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man => shell::man(),
     }
 }
 

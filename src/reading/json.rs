@@ -93,11 +93,7 @@ impl<'r> Line<'r, '_> {
     }
 
     fn participant(&self, participant: &Participant) -> Filler<'r> {
-        Filler {
-            place: self.place(participant.span),
-            label: self.label(participant.actor),
-            actor: self.iri(participant.actor),
-        }
+        Filler { place: self.place(participant.span), label: self.label(participant.actor), actor: self.iri(participant.actor) }
     }
 
     /// One record a mention and actor: "the two leaders" is written twice.
