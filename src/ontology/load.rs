@@ -281,8 +281,22 @@ mod tests {
         let ontology = Ontology::built_in();
         let roots: std::collections::BTreeSet<_> = ontology.types().map(|event_type| event_type.root.as_str()).collect();
         let plover = [
-            "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
-            "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+            "ACCUSE",
+            "AGREE",
+            "AID",
+            "ASSAULT",
+            "COERCE",
+            "CONCEDE",
+            "CONSULT",
+            "COOPERATE",
+            "MOBILIZE",
+            "PROTEST",
+            "REJECT",
+            "REQUEST",
+            "RETREAT",
+            "SANCTION",
+            "SUPPORT",
+            "THREATEN",
         ];
         assert_eq!(roots.into_iter().collect::<Vec<_>>(), plover);
     }
