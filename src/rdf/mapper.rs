@@ -1,7 +1,7 @@
 //! [`Mapper`]: a [`Reading`] in, its quads out.
 
 use super::iri::Iris;
-use super::vocab::{self, dcterms, oa, rel, schema, skos};
+use super::vocab::{self, dcterms, oa, owl, rel, schema, skos};
 use crate::actor::{Actor, ActorId, ActorKind, Office};
 use crate::event::{Attribution, Event, Modality, Participant};
 use crate::ontology::{EventType, KnownActors, Ontology};
@@ -237,7 +237,7 @@ impl GraphBuilder<'_, '_> {
         self.add_some(&subject, rel::PART_OF, whole);
         if let Some(known) = self.mapper.known.find(&actor.key).map(|id| self.mapper.known.actor(id)) {
             let item = known.wikidata.as_ref().map(|item| named(format!("{}{item}", vocab::WIKIDATA_NAMESPACE)));
-            self.add_some(&subject, skos::EXACT_MATCH, item);
+            self.add_some(&subject, owl::SAME_AS, item);
             self.add_some(&subject, rel::ISO3, known.iso3.as_deref().map(string));
         }
     }

@@ -147,10 +147,16 @@ pub mod skos {
     terms! { "http://www.w3.org/2004/02/skos/core#":
         /// Another name.
         ALT_LABEL = "altLabel",
+    }
+}
+
+/// OWL.
+pub mod owl {
+    use super::NamedNodeRef;
+
+    terms! { "http://www.w3.org/2002/07/owl#":
         /// The same thing in another data set.
-        EXACT_MATCH = "exactMatch",
-        /// A code.
-        NOTATION = "notation",
+        SAME_AS = "sameAs",
     }
 }
 
@@ -176,7 +182,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("frame", FRAME_NAMESPACE),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("owl", owl::NAMESPACE),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ("skos", skos::NAMESPACE),
     ("schema", schema::NAMESPACE),
@@ -199,4 +205,53 @@ pub fn ontology_term(local: &str) -> NamedNode {
 #[must_use]
 pub fn frame(name: &str) -> String {
     format!("{FRAME_NAMESPACE}{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::io::{RdfFormat, RdfParser};
+    use oxigraph::model::vocab::rdfs;
+    use std::collections::BTreeSet;
+
+    /// Local names of the `rel:` terms that `core.ttl` describes with a label.
+    fn described() -> BTreeSet<String> {
+        let turtle = include_str!("../../ontology/core.ttl");
+        let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes());
+        quads
+            .map(|quad| quad.unwrap())
+            .filter(|quad| quad.predicate == rdfs::LABEL)
+            .filter_map(|quad| Some(NamedNode::try_from(quad.subject).ok()?.as_str().strip_prefix(rel::NAMESPACE)?.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn every_constant_is_described_in_the_ontology() {
+        let described = described();
+        for term in rel::ALL {
+            let local = &term.as_str()[rel::NAMESPACE.len()..];
+            assert!(described.contains(local), "rel:{local} is missing in core.ttl");
+        }
+    }
+
+    #[test]
+    fn every_term_of_the_graph_is_a_constant() {
+        // The rest of core.ttl describes vocabularies, and is read by the ontology's loader.
+        let of_vocabularies = "Modality Polarity EventType Relation relation root symmetric quad goldstein Frame Context evokes pattern \
+            example nearMiss content speech Denied CalledOff Suppressed word KnownActor demonym seat";
+        let constants: BTreeSet<_> = rel::ALL.iter().map(|term| &term.as_str()[rel::NAMESPACE.len()..]).collect();
+        for local in described() {
+            assert!(
+                constants.contains(local.as_str()) || of_vocabularies.split(' ').any(|term| term == local),
+                "rel:{local} of core.ttl is no constant"
+            );
+        }
+    }
+
+    #[test]
+    fn the_shapes_are_turtle() {
+        let turtle = include_str!("../../ontology/shapes.ttl");
+        let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes());
+        assert!(quads.map(|quad| quad.unwrap()).count() > 50);
+    }
 }

@@ -131,7 +131,7 @@ impl KnowledgeBase {
 
     /// Answers a SPARQL 1.1 query. Unless it says otherwise (`FROM`), it sees the union of all graphs.
     ///
-    /// The prefixes of [`PREFIXES`] need not be declared, and IRIs are resolved against `base`.
+    /// The prefixes of [`PREFIXES`] need not be declared, nor `actor:` and `article:` (below `base`), and IRIs are resolved against `base`.
     ///
     /// # Errors
     /// If the query is no SPARQL, or cannot be evaluated (`SERVICE` is not available).
@@ -313,6 +313,10 @@ fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
     let mut evaluator = SparqlEvaluator::new().with_base_iri(base).map_err(|error| StoreError::Syntax(error.to_string()))?;
     for (prefix, namespace) in PREFIXES {
         evaluator = evaluator.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
+    }
+    for prefix in ["actor", "article"] {
+        let namespace = format!("{base}{prefix}/");
+        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|error| StoreError::Syntax(error.to_string()))?;
     }
     Ok(evaluator)
 }
