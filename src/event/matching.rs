@@ -6,6 +6,7 @@ use crate::actor::{ActorId, ActorKind, Actors};
 use crate::ontology::{Condition, Demand, Evoked, FrameId, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
+use std::collections::BTreeSet;
 
 /// A frame found in the text, with its roles.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Match {
     pub frame: FrameId,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
+    /// Whether the clause's negation is part of the event.
+    pub negation: bool,
     /// Who did it.
     pub agents: Vec<Participant>,
     /// To whom.
@@ -97,7 +100,7 @@ impl<'a> Matcher<'a> {
         }
         let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
-        Some((score, Match { trigger: token, frame, consumed, agents, patients }))
+        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
 
     fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
@@ -126,7 +129,6 @@ impl<'a> Matcher<'a> {
 
     fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
         let fillers = self.slot(token, &condition.slot, &[]);
-        let doc = self.document;
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
@@ -139,8 +141,8 @@ impl<'a> Matcher<'a> {
                 !fillers.is_empty() || !self.slot(token, &condition.slot, &self.light_nouns(token, pattern)).is_empty()
             }
             Demand::Empty => fillers.is_empty(),
-            Demand::Lemma(words) => fillers.iter().any(|&filler| words.contains(doc.lemma(filler))),
-            Demand::NotLemma(words) => !fillers.iter().any(|&filler| words.contains(doc.lemma(filler))),
+            Demand::Lemma(words) => fillers.iter().any(|&filler| self.is_one_of(filler, words)),
+            Demand::NotLemma(words) => !fillers.iter().any(|&filler| self.is_one_of(filler, words)),
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
@@ -152,9 +154,19 @@ impl<'a> Matcher<'a> {
         for condition in &pattern.conditions {
             let (Demand::Lemma(words), [_]) = (&condition.demand, condition.slot.0.as_slice()) else { continue };
             let fillers = self.slot(token, &condition.slot, &[]);
-            nouns.extend(fillers.into_iter().filter(|&filler| words.contains(self.document.lemma(filler))));
+            nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
         }
         nouns
+    }
+
+    /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
+    fn is_one_of(self, token: TokenId, words: &BTreeSet<String>) -> bool {
+        let doc = self.document;
+        let lemma = doc.lemma(token);
+        words.contains(lemma)
+            || doc
+                .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
+                .any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
@@ -280,7 +292,14 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        kept.retain(|found| !consumed.iter().any(|(noun, _)| *noun == found.trigger));
+        let absorbed = |found: &Match| {
+            consumed.iter().any(|&(noun, by)| {
+                // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
+                let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
+                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+            })
+        };
+        kept.retain(|found| !absorbed(found));
         kept
     }
 }

@@ -10,6 +10,8 @@ mod proposition;
 mod quote;
 mod standing;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod time;
 mod types;
 

@@ -16,6 +16,10 @@ const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use"
 /// Prepositions before a gerund that make it the deed of the object: "accused X of doing", "barred X from doing".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "for", "from", "against", "into", "with"];
 
+/// Words that deny their clause, or of which nothing is said as having happened: "*no one* met them".
+const NEGATIVE: &[&str] =
+    &["no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "scarcely", "barely"];
+
 /// A view of a document's trees by deep grammatical functions. Costs nothing to make.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'d> {
@@ -32,8 +36,29 @@ impl<'d> Syntax<'d> {
             Step::Possessive => self.document.dependents_by(token, &[Deprel::NmodPoss]).collect(),
             Step::Modifier => self.modifiers(token),
             Step::Content => self.content(token),
+            Step::Infinitive => self.content(token).into_iter().filter(|&clause| self.is_infinitive(clause)).collect(),
+            Step::That => self.content(token).into_iter().filter(|&clause| self.is_finite(clause)).collect(),
+            Step::Negated => self.negation(token).into_iter().collect(),
+            Step::Auxiliary => self.document.dependents_by(token, &[Deprel::Aux]).collect(),
             Step::Preposition(preposition) => self.prepositional(token, preposition),
         }
+    }
+
+    /// The word by which a clause says that it is not so: "not", or the "no" of its subject or object.
+    pub fn negation(self, predicate: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let negative = |token: TokenId| NEGATIVE.iter().any(|word| doc.form(token).eq_ignore_ascii_case(word));
+        doc.dependents(predicate).iter().find_map(|&dependent| match doc.token(dependent).deprel {
+            // "not only": what follows happened.
+            Deprel::Advmod if doc.dependents(dependent).iter().any(|&d| doc.form(d) == "only") => None,
+            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj if negative(dependent) => Some(dependent),
+            Deprel::Advmod if doc.form(dependent) == "longer" => doc.dependents(dependent).iter().copied().find(|&d| negative(d)),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if negative(dependent) => Some(dependent),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                doc.dependents_by(dependent, &[Deprel::Det]).find(|&det| negative(det))
+            }
+            _ => None,
+        })
     }
 
     /// Whether a verb is passive, a bare participle after or before its noun included.
@@ -217,6 +242,9 @@ impl<'d> Syntax<'d> {
     /// Whether a noun stands after this preposition.
     pub fn has_case(self, noun: TokenId, preposition: &str) -> bool {
         let doc = self.document;
+        if preposition == "from" && self.has_case(noun, "out") && self.has_case(noun, "of") {
+            return true;
+        }
         doc.dependents_by(noun, &[Deprel::Case]).any(|case| {
             let mut parts = preposition.split('_');
             let first = parts.next().unwrap_or_default();
@@ -265,7 +293,26 @@ impl<'d> Syntax<'d> {
             }
             _ => false,
         };
-        doc.dependents(token).iter().copied().filter(is_content).collect()
+        doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
+    }
+
+    /// Whether a clause has a verb in a tense or with a modal, and so says something by itself.
+    fn is_finite(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        let finite = |token: TokenId| matches!(doc.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        finite(predicate) || doc.dependents_by(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(finite)
+    }
+
+    /// Whether a clause asks: "whether …", "who …", "what …".
+    fn is_question(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        doc.dependents(predicate).iter().any(|&dependent| match doc.token(dependent).deprel {
+            Deprel::Mark => doc.form(dependent).eq_ignore_ascii_case("whether"),
+            Deprel::Advmod | Deprel::Obj | Deprel::Nsubj => {
+                dependent < predicate && matches!(doc.token(dependent).xpos, Xpos::Wrb | Xpos::Wp)
+            }
+            _ => false,
+        })
     }
 
     /// The word that introduces a subordinate clause: "to", "that", "if", "of".
@@ -315,5 +362,92 @@ impl<'d> Syntax<'d> {
             .dependents(verb)
             .iter()
             .any(|&dependent| matches!(self.document.token(dependent).xpos, Xpos::Wdt | Xpos::Wp))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{sentence, token};
+    use super::*;
+
+    fn forms(document: &Document, tokens: &[TokenId]) -> Vec<String> {
+        tokens.iter().map(|&token| document.form(token).to_owned()).collect()
+    }
+
+    #[test]
+    fn passive_gives_its_roles_back() {
+        let document = sentence(
+            "Envoys envoy NOUN NNS 3 nsubj:pass
+             were be AUX VBD 3 aux:pass
+             expelled expel VERB VBN 0 root
+             by by ADP IN 5 case
+             Ghana Ghana PROPN NNP 3 obl:agent",
+        );
+        let syntax = Syntax { document: &document };
+        let verb = token(&document, "expelled");
+        assert_eq!(syntax.subject(verb), Some(token(&document, "Ghana")));
+        assert_eq!(forms(&document, &syntax.objects(verb)), ["Envoys"]);
+    }
+
+    #[test]
+    fn object_of_a_demand_is_the_doer_of_what_is_demanded() {
+        let document = sentence(
+            "Kyiv Kyiv PROPN NNP 2 nsubj
+             urged urge VERB VBD 0 root
+             Paris Paris PROPN NNP 2 obj
+             to to PART TO 5 mark
+             send send VERB VB 2 xcomp
+             tanks tank NOUN NNS 5 obj",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "send")), Some(token(&document, "Paris")));
+        assert_eq!(syntax.fillers(token(&document, "urged"), &Step::Infinitive), [token(&document, "send")]);
+    }
+
+    #[test]
+    fn subject_of_a_promise_stays_the_doer() {
+        let document = sentence(
+            "Oslo Oslo PROPN NNP 2 nsubj
+             promised promise VERB VBD 0 root
+             Riga Riga PROPN NNP 2 obj
+             to to PART TO 5 mark
+             help help VERB VB 2 xcomp",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "help")), Some(token(&document, "Oslo")));
+    }
+
+    #[test]
+    fn relative_pronoun_stands_for_its_noun() {
+        let document = sentence(
+            "Orban Orban PROPN NNP 7 nsubj:pass
+             who who PRON WP 3 nsubj
+             visited visit VERB VBD 1 acl:relcl
+             Kyiv Kyiv PROPN NNP 3 obj
+             was be AUX VBD 7 aux:pass
+             publicly publicly ADV RB 7 advmod
+             rebuked rebuke VERB VBN 0 root",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "visited")), Some(token(&document, "Orban")));
+        assert_eq!(syntax.subject(token(&document, "rebuked")), None, "nobody is named");
+    }
+
+    #[test]
+    fn participles_belong_to_their_noun_or_their_clause() {
+        let document = sentence(
+            "Iran Iran PROPN NNP 3 compound
+             - - PUNCT HYPH 3 punct
+             backed back VERB VBN 4 amod
+             rebels rebel NOUN NNS 5 nsubj
+             left leave VERB VBD 0 root
+             accusing accuse VERB VBG 5 advcl
+             Aden Aden PROPN NNP 6 obj",
+        );
+        let syntax = Syntax { document: &document };
+        let backed = token(&document, "backed");
+        assert_eq!(syntax.subject(backed), Some(token(&document, "Iran")));
+        assert_eq!(forms(&document, &syntax.objects(backed)), ["rebels"]);
+        assert_eq!(syntax.subject(token(&document, "accusing")), Some(token(&document, "rebels")));
     }
 }

@@ -152,7 +152,7 @@ fn in_month(month: i8, day: Option<i8>, year: Option<i16>, today: Option<Date>, 
     let year = match (year, today) {
         (Some(year), _) => year,
         (None, Some(today)) if next => today.year() + i16::from(month <= today.month()),
-        (None, Some(today)) => today.year() - i16::from(month > today.month() + 3),
+        (None, Some(today)) => today.year() - i16::from(month > today.month() + 2),
         (None, None) => return None,
     };
     let first = Date::new(year, month, day.unwrap_or(1)).ok()?;

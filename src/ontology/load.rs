@@ -255,3 +255,56 @@ fn content(file: &str, resource: &Resource) -> Result<Option<Light>, OntologyErr
 fn problem(file: &str, resource: &Resource, message: String) -> OntologyError {
     OntologyError::Resource { file: file.to_owned(), resource: local_name(&resource.iri).to_owned(), message }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_file_loads() {
+        let mut ontology = Ontology::default();
+        for (file, turtle) in BUILT_IN {
+            ontology.add(file, turtle).unwrap_or_else(|error| panic!("{error}"));
+        }
+        assert!(ontology.frames().count() > 100);
+    }
+
+    #[test]
+    fn every_frame_is_shown_by_an_example() {
+        let ontology = Ontology::built_in();
+        let bare: Vec<_> = ontology.frames().filter(|frame| frame.examples.is_empty()).map(|frame| &frame.name).collect();
+        assert!(bare.is_empty(), "frames without an example: {bare:?}");
+    }
+
+    #[test]
+    fn the_sixteen_roots_are_there() {
+        let ontology = Ontology::built_in();
+        let roots: std::collections::BTreeSet<_> = ontology.types().map(|event_type| event_type.root.as_str()).collect();
+        let plover = [
+            "ACCUSE",
+            "AGREE",
+            "AID",
+            "ASSAULT",
+            "COERCE",
+            "CONCEDE",
+            "CONSULT",
+            "COOPERATE",
+            "MOBILIZE",
+            "PROTEST",
+            "REJECT",
+            "REQUEST",
+            "RETREAT",
+            "SANCTION",
+            "SUPPORT",
+            "THREATEN",
+        ];
+        assert_eq!(roots.into_iter().collect::<Vec<_>>(), plover);
+    }
+
+    #[test]
+    fn mistakes_name_file_and_resource() {
+        let turtle = "@prefix rel: <https://w3id.org/relata/ontology#> .\n<https://example.org/odd> a rel:Frame ; rel:evokes rel:Nonsense .";
+        let error = Ontology::built_in().with_turtle("mine.ttl", turtle).unwrap_err();
+        assert_eq!(error.to_string(), "mine.ttl: odd: there is no event type Nonsense");
+    }
+}
