@@ -76,9 +76,20 @@ pub struct Document {
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
     names: Vec<Name>,
+    /// Given names of the sentences, if any: empty, or one each.
+    sentence_ids: Vec<Box<str>>,
     /// Dependents of token `i` are `dependents[first[i]..first[i + 1]]`, in the order of the text.
     first: Vec<u32>,
     dependents: Vec<TokenId>,
+}
+
+/// What a [`Document`] is made of.
+pub(crate) struct Parts {
+    pub(crate) article: Article,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) sentence_ids: Vec<Box<str>>,
 }
 
 impl Document {
@@ -102,7 +113,27 @@ impl Document {
                 next[head.index()] += 1;
             }
         }
-        Self { article, sentences, tokens, names, first, dependents }
+        Self { article, sentences, tokens, names, sentence_ids: Vec::new(), first, dependents }
+    }
+
+    /// The document with the names that its sentences had where they came from, one each, to be written out again.
+    #[must_use]
+    pub fn with_sentence_ids(mut self, ids: Vec<Box<str>>) -> Self {
+        debug_assert_eq!(ids.len(), self.sentences.len());
+        self.sentence_ids = ids;
+        self
+    }
+
+    /// The name that a sentence had where it came from; `None` for those that were found in the text.
+    #[must_use]
+    pub fn sentence_id(&self, sentence: usize) -> Option<&str> {
+        self.sentence_ids.get(sentence).map(AsRef::as_ref).filter(|id| !id.is_empty())
+    }
+
+    /// Takes the document apart: what was given to [`Document::new`], and the sentences' own names.
+    pub(crate) fn into_parts(self) -> Parts {
+        let Self { article, sentences, tokens, names, sentence_ids, .. } = self;
+        Parts { article, sentences, tokens, names, sentence_ids }
     }
 
     /// The article that was analysed.

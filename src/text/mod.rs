@@ -1,7 +1,10 @@
 //! The text stage: an [`Article`](crate::Article) in, a [`Document`] out.
 
+mod analyzer;
+pub mod conllu;
 mod document;
 mod tags;
 
+pub use analyzer::{Analyzer, ModelError};
 pub use document::{Document, Name, Sentence, SentenceKind, Token, TokenId};
 pub use tags::{Deprel, EntityKind, NameKind, Upos, Xpos};
