@@ -43,7 +43,10 @@ fn a_folder_of_good_and_bad_files_gives_the_good_and_names_the_bad() {
     write("07-utf16.txt", &"\u{feff}Angela Merkel met Hollande.".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
     write("08-broken.html", b"<html><body><div><p>Poland <b>accused Russia.</i></td><p>Russia denied it");
     write("09-cut.txt.gz", &gzip(b"Poland accused Russia of many things, and then of others.")[..30]);
-    write("10-records.jsonl", b"{\"doc\":\"r1\",\"text\":\"Togo met Ghana.\"}\nnot json\n{\"doc\":\"r3\",\"text\":\"Ghana met Togo.\"}\n");
+    write(
+        "10-records.jsonl",
+        b"{\"doc\":\"r1\",\"text\":\"Togo met Ghana.\"}\nnot json\n{\"doc\":\"r3\",\"text\":\"Ghana met Togo.\"}\n",
+    );
     write("11-no-feed.xml", b"<?xml version='1.0'?><catalogue><book/></catalogue>");
     write("12-good.txt.zst", &zstd::stream::encode_all(&b"Togo met Ghana."[..], 0).unwrap());
     let (articles, errors) = read_folder(folder.path());
@@ -92,7 +95,8 @@ fn many_records_are_read_one_by_one() {
 fn two_articles_of_one_name_are_told_and_one_article_twice_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let record = |text: &str| format!("{{\"doc\":\"a\",\"text\":\"{text}\"}}\n");
-    fs::write(folder.path().join("x.jsonl"), record("Togo met Ghana.") + &record("Togo met Ghana.") + &record("Ghana met Togo.")).unwrap();
+    fs::write(folder.path().join("x.jsonl"), record("Togo met Ghana.") + &record("Togo met Ghana.") + &record("Ghana met Togo."))
+        .unwrap();
     let (articles, errors) = read_folder(folder.path());
     assert_eq!(articles.len(), 1);
     assert_eq!(errors.iter().map(|error| error.cause().clone()).collect::<Vec<_>>(), [Cause::Duplicate("a".into())]);

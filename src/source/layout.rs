@@ -83,13 +83,13 @@ fn is_headline(text: &str, lines: &[Line]) -> bool {
         && line.chars().any(char::is_alphabetic)
         && !sentence_end(line)
         && dateline(text, first.span).is_none()
-        && (first.before_blank || is_date_line(second.span.of(text)).is_some())
+        && (first.before_blank || date_line(second.span.of(text)).is_some())
 }
 
 /// The dateline that a line is, or begins with, and its day.
 fn dateline(text: &str, line: Span) -> Option<(Span, Option<Date>)> {
     let words = line.of(text);
-    if let Some(date) = is_date_line(words) {
+    if let Some(date) = date_line(words) {
         return Some((line, Some(date)));
     }
     let (length, date) = lead(words)?;
@@ -97,8 +97,8 @@ fn dateline(text: &str, line: Span) -> Option<(Span, Option<Date>)> {
     Some((Span::new(start, start + length), date))
 }
 
-/// "Tuesday, 5 January 2021", "Putrajaya, Monday 28 July 2025", "By Jane Roe, 3 May 2020", "Updated 5 May 2020, 10:30 GMT": a date and little else.
-fn is_date_line(line: &str) -> Option<Date> {
+/// The day of a line that holds a date and little else: "Tuesday, 5 January 2021", "Putrajaya, Monday 28 July 2025", "By Jane Roe, 3 May 2020", "Updated 5 May 2020, 10:30 GMT".
+fn date_line(line: &str) -> Option<Date> {
     if line.len() > 100 || line.ends_with(['!', '?']) {
         return None;
     }

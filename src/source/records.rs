@@ -110,7 +110,10 @@ impl FromStr for Field {
 
 /// The records of one input, read as they are asked for: of lines never more than one is held in memory.
 pub(super) struct Records {
-    path: String,
+    /// The input, for messages.
+    place: String,
+    /// The input, for the names of records that have none.
+    doc: String,
     fields: Fields,
     limit: u64,
     /// Lines read, or in `Whole` lines parsed.
@@ -127,21 +130,21 @@ enum State {
 
 impl Records {
     /// The records of a stream in UTF-8.
-    pub(super) fn new(path: String, stream: Stream, fields: Fields, limit: u64) -> Self {
-        Self { path, fields, limit, line: 0, state: State::Lines(stream) }
+    pub(super) fn new(place: &str, doc: &str, stream: Stream, fields: Fields, limit: u64) -> Self {
+        Self { place: place.to_owned(), doc: doc.to_owned(), fields, limit, line: 0, state: State::Lines(stream) }
     }
 
     /// JSON that is already decoded.
-    pub(super) fn of_text(path: String, text: String, fields: Fields) -> Self {
-        Self { path, fields, limit: 0, line: 1, state: State::Whole(text, 0) }
+    pub(super) fn of_text(place: &str, doc: &str, text: String, fields: Fields) -> Self {
+        Self { place: place.to_owned(), doc: doc.to_owned(), fields, limit: 0, line: 1, state: State::Whole(text, 0) }
     }
 
     fn error(&self, cause: Cause) -> SourceError {
-        SourceError::at_line(&self.path, self.line, cause)
+        SourceError::at_line(&self.place, self.line, cause)
     }
 
     fn article(&self, record: &Value) -> Result<Article, SourceError> {
-        article(record, &self.fields, || format!("{}#{}", self.path, self.line)).map_err(|cause| self.error(cause))
+        article(record, &self.fields, || format!("{}#{}", self.doc, self.line)).map_err(|cause| self.error(cause))
     }
 
     /// Reads the next line that is not blank.
@@ -270,7 +273,7 @@ mod tests {
 
     fn read_with(source: &str, fields: Fields) -> Vec<Result<Article, SourceError>> {
         let stream: Stream = Box::new(Cursor::new(source.as_bytes().to_vec()));
-        Records::new("x.jsonl".into(), stream, fields, 200).collect()
+        Records::new("dir/x.jsonl", "x.jsonl", stream, fields, 200).collect()
     }
 
     fn docs(source: &str) -> Vec<String> {
@@ -309,10 +312,10 @@ mod tests {
             docs(source),
             [
                 "a",
-                "x.jsonl:2: not JSON: EOF while parsing a value, column 7",
-                "x.jsonl:4: a record without a text, with only doc",
-                "x.jsonl:5: empty",
-                "x.jsonl:6: not a record, but a bare value",
+                "dir/x.jsonl:2: not JSON: EOF while parsing a value, column 7",
+                "dir/x.jsonl:4: a record without a text, with only doc",
+                "dir/x.jsonl:5: empty",
+                "dir/x.jsonl:6: not a record, but a bare value",
                 "f"
             ]
         );
@@ -330,7 +333,7 @@ mod tests {
     #[test]
     fn an_array_is_read_up_to_its_fault() {
         let source = "[{\"doc\":\"a\",\"text\":\"x\"},\n {\"doc\":\"b\",\n  oops}]";
-        assert_eq!(docs(source), ["a", "x.jsonl:3: not JSON: key must be a string, column 3"]);
+        assert_eq!(docs(source), ["a", "dir/x.jsonl:3: not JSON: key must be a string, column 3"]);
     }
 
     #[test]
@@ -341,13 +344,13 @@ mod tests {
     #[test]
     fn a_line_beyond_the_limit_is_named_and_the_rest_read() {
         let source = format!("{{\"text\":\"{}\"}}\n{{\"doc\":\"b\",\"text\":\"x\"}}", "x".repeat(300));
-        assert_eq!(docs(&source), ["x.jsonl:1: larger than the limit of 200 bytes", "b"]);
+        assert_eq!(docs(&source), ["dir/x.jsonl:1: larger than the limit of 200 bytes", "b"]);
     }
 
     #[test]
     fn a_line_that_is_not_utf8_is_named() {
         let stream: Stream = Box::new(Cursor::new(b"{\"text\":\"\xff\"}\n{\"doc\":\"b\",\"text\":\"x\"}".to_vec()));
-        let read: Vec<_> = Records::new("x".into(), stream, Fields::default(), 100).collect();
+        let read: Vec<_> = Records::new("x", "x", stream, Fields::default(), 100).collect();
         assert!(matches!(read[0].as_ref().map_err(SourceError::cause), Err(Cause::Malformed(_))));
         assert!(read[1].is_ok());
     }

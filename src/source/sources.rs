@@ -124,7 +124,7 @@ pub struct Articles {
     inputs: VecDeque<Input>,
     errors: VecDeque<SourceError>,
     options: Options,
-    open: Option<Box<dyn Iterator<Item = Result<Article, SourceError>> + Send>>,
+    open: Option<ArticleIterator>,
     /// For each name met the article, both as hashes: of millions of articles not even the names are kept.
     seen: HashMap<u64, u64>,
 }
@@ -197,6 +197,9 @@ impl Iterator for Texts {
     }
 }
 
+/// The articles of one input.
+type ArticleIterator = Box<dyn Iterator<Item = Result<Article, SourceError>> + Send>;
+
 fn hash(text: &str) -> u64 {
     // Its keys are fixed, so that two runs agree.
     let mut hasher = DefaultHasher::new();
@@ -211,7 +214,7 @@ fn raw(input: &Input) -> io::Result<Box<dyn Read + Send>> {
     })
 }
 
-fn open_input(input: Input, options: &Options) -> Box<dyn Iterator<Item = Result<Article, SourceError>> + Send> {
+fn open_input(input: Input, options: &Options) -> ArticleIterator {
     let format = options.format.or_else(|| if let Input::File(path, _) = &input { Format::of_path(path) } else { None });
     match raw(&input) {
         Ok(raw) => read_as(format, input.place(), input.doc(), raw, options),
@@ -244,7 +247,7 @@ fn read_as(
     doc: &str,
     raw: impl Read + Send + 'static,
     options: &Options,
-) -> Box<dyn Iterator<Item = Result<Article, SourceError>> + Send> {
+) -> ArticleIterator {
     let date = options.date;
     let finish = move |mut article: Article| {
         super::complete(&mut article, date);
@@ -256,27 +259,25 @@ fn read_as(
     }
 }
 
-type Undated = Box<dyn Iterator<Item = Result<Article, SourceError>> + Send>;
-
 fn articles_of(
     format: Option<Format>,
     place: &str,
     doc: &str,
     raw: impl Read + Send + 'static,
     options: &Options,
-) -> Result<Undated, Cause> {
+) -> Result<ArticleIterator, Cause> {
     let (head, stream) = open::decompressed(raw).and_then(open::head).map_err(open::unreadable)?;
     let format = format.unwrap_or_else(|| Format::of_head(&head));
     if format == Format::JsonLines && !encoding::is_utf16(&head) && !head.trim_ascii().is_empty() {
-        return Ok(Box::new(Records::new(place.to_owned(), stream, options.fields.clone(), limit(options))));
+        return Ok(Box::new(Records::new(place, doc, stream, options.fields.clone(), limit(options))));
     }
     let text = decoded(stream, options)?;
-    let one = |article: Article| -> Undated { Box::new(std::iter::once(Ok(article))) };
+    let one = |article: Article| -> ArticleIterator { Box::new(std::iter::once(Ok(article))) };
     Ok(match format {
         Format::Text | Format::Conllu => one(Article::new(doc, text)),
         Format::Markdown => one(some(markdown::read(doc, &text))?),
         Format::Html => one(some(html::read(doc, &text))?),
-        Format::JsonLines => Box::new(Records::of_text(place.to_owned(), text, options.fields.clone())),
+        Format::JsonLines => Box::new(Records::of_text(place, doc, text, options.fields.clone())),
         Format::Feed => Box::new(feed::read(doc, &text)?.into_iter().map(Ok)),
     })
 }
