@@ -342,3 +342,90 @@ fn sha256(text: &str) -> String {
     }
     hex
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::sample;
+    use crate::rdf::write_turtle;
+
+    fn turtle(reading: &Reading) -> String {
+        let (ontology, known) = (sample::ontology(), KnownActors::default());
+        let graph = Mapper::new(&ontology, &known, Iris::default()).map(reading);
+        let mut out = Vec::new();
+        write_turtle(graph.quads.iter().map(Quad::as_ref), Iris::DEFAULT_BASE, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn sample() -> Reading {
+        sample::reading("note.txt")
+    }
+
+    #[test]
+    fn an_event_is_a_node_with_all_that_is_known_of_it() {
+        let expected = "\n<article/note.txt/event/1-1> a rel:Consult, rel:Meeting ;\n    rel:agent <actor/zoë> ;\n    rel:patient <actor/karl> ;\n    \
+            rel:modality rel:Asserted ;\n    rel:polarity rel:Positive ;\n    rel:place <actor/bern> ;\n    rel:placeText \"Bern\" ;\n    \
+            rel:timeText \"yesterday\" ;\n    rel:from \"2025-08-21\"^^xsd:date ;\n    rel:until \"2025-08-21\"^^xsd:date ;\n    \
+            rel:evidence <article/note.txt#char=0,48> ;\n    rel:trigger <article/note.txt#char=21,24> ;\n    rel:frame frame:meet .\n";
+        let turtle = turtle(&sample());
+        assert!(turtle.contains(expected), "{turtle}");
+    }
+
+    #[test]
+    fn evidence_counts_characters_and_quotes_the_sentence() {
+        let expected = "oa:start 49 ;\n    oa:end 81 ;\n    oa:exact \"Officials said Karl accused Zoë.\"";
+        let turtle = turtle(&sample());
+        assert!(turtle.contains(expected), "{turtle}");
+    }
+
+    #[test]
+    fn mutual_relations_stand_in_both_directions() {
+        let turtle = turtle(&sample());
+        assert!(turtle.contains("rel:metWith <actor/karl>") && turtle.contains("rel:metWith <actor/zoë>"), "{turtle}");
+    }
+
+    #[test]
+    fn what_others_allege_is_no_direct_triple() {
+        let turtle = turtle(&sample());
+        assert!(!turtle.contains("rel:accused"), "{turtle}");
+        assert!(turtle.contains("rel:attributedTo <article/note.txt/source/officials>"), "{turtle}");
+        assert!(turtle.contains("<article/note.txt/source/officials> a rel:UnnamedSource ;\n    rdfs:label \"Officials\""), "{turtle}");
+    }
+
+    #[test]
+    fn what_the_doer_says_of_himself_is_a_direct_triple() {
+        let mut reading = sample();
+        let accused = &mut reading.events.events[1];
+        accused.attribution.as_mut().unwrap().actor = Some(accused.agents[0].actor);
+        assert!(turtle(&reading).contains("rel:accused <actor/zoë>"));
+    }
+
+    #[test]
+    fn what_did_not_happen_is_no_direct_triple() {
+        for (modality, negated) in [(Modality::Planned, false), (Modality::Asserted, true), (Modality::Possible, false)] {
+            let mut reading = sample();
+            let met = &mut reading.events.events[0];
+            (met.modality, met.negated) = (modality, negated);
+            assert!(!turtle(&reading).contains("rel:metWith"));
+        }
+    }
+
+    #[test]
+    fn offices_are_nodes_and_a_relation_while_they_last() {
+        let mut reading = sample();
+        let office = "<article/note.txt/office/1-1> a rel:Office ;\n    rel:evidence <article/note.txt#char=0,48> ;\n    rel:holder <actor/zoë> ;\n    \
+            rel:body <actor/bern> ;\n    rel:role \"Foreign Minister\" ;\n    rel:former false .";
+        assert!(turtle(&reading).contains(office), "{}", turtle(&reading));
+        assert!(turtle(&reading).contains("rel:holdsRole <actor/bern>"));
+        reading.actors.offices[0].former = true;
+        assert!(!turtle(&reading).contains("rel:holdsRole"));
+    }
+
+    #[test]
+    fn the_text_can_be_left_out() {
+        let (ontology, known) = (sample::ontology(), KnownActors::default());
+        let mapper = Mapper::new(&ontology, &known, Iris::default());
+        let has_text = |mapper: &Mapper<'_>| mapper.map(&sample()).quads.iter().any(|quad| quad.predicate == schema::ARTICLE_BODY);
+        assert!(has_text(&mapper) && !has_text(&mapper.clone().with_text(false)));
+    }
+}

@@ -1,6 +1,6 @@
 //! Turtle for people: grouped by subject, sorted as a reader would, the same bytes for the same triples.
 
-use super::vocab::{PREFIXES, rel};
+use super::vocab::{PREFIXES, dcterms, oa, rel, schema, skos};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use std::cmp::Ordering;
@@ -153,18 +153,14 @@ impl Ord for Subject<'_> {
     }
 }
 
-/// A predicate by its rank: type, label, then relata's own in the order of the vocabulary, then the rest.
+/// A predicate by its rank: type, label, then those of the vocabulary in its order, then the rest.
 #[derive(PartialEq, Eq)]
 struct Predicate<'q>(NamedNodeRef<'q>);
 
 impl Predicate<'_> {
     fn rank(&self) -> usize {
-        let own = || rel::ALL.iter().position(|term| *term == self.0);
-        match self.0 {
-            rdf::TYPE => 0,
-            rdfs::LABEL => 1,
-            _ => own().map_or(usize::MAX, |position| position + 2),
-        }
+        let mut known = [rdf::TYPE, rdfs::LABEL].iter().chain(skos::ALL).chain(dcterms::ALL).chain(schema::ALL).chain(rel::ALL).chain(oa::ALL);
+        known.position(|term| *term == self.0).unwrap_or(usize::MAX)
     }
 }
 

@@ -302,3 +302,50 @@ struct Warning<'r> {
     #[serde(flatten)]
     place: Option<Place>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::sample;
+    use serde_json::{Value, json};
+
+    fn record(propositions: bool) -> Value {
+        let (ontology, reading) = (sample::ontology(), sample::reading("note.txt"));
+        let warning = Diagnostic::warning("odd-thing", "something was odd").with_span(Span::new(0, 7));
+        let mut line = Vec::new();
+        let writer = JsonLines::new(&ontology, Iris::default()).with_propositions(propositions);
+        writer.write(&reading, &[warning], &mut line).unwrap();
+        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+        serde_json::from_slice(&line).unwrap()
+    }
+
+    #[test]
+    fn positions_are_characters_and_labels_canonical() {
+        let record = record(false);
+        let expected = json!({
+            "id": "https://w3id.org/relata/article/note.txt/event/2-1", "type": "Accuse", "plover": "ACCUSE", "cameo": "11",
+            "agents": [{"start": 64, "end": 68, "label": "Karl", "actor": "https://w3id.org/relata/actor/karl"}],
+            "patients": [{"start": 77, "end": 80, "label": "Zoë", "actor": "https://w3id.org/relata/actor/zoë"}],
+            "trigger": {"start": 69, "end": 76}, "modality": "asserted", "negated": false, "attributed_to": "Officials",
+            "place": null, "time": null, "sentence": 1, "frame": "https://w3id.org/relata/frame/accuse"
+        });
+        assert_eq!(record["events"][1], expected);
+        assert_eq!(record["events"][0]["time"], json!({"start": 38, "end": 47, "text": "yesterday", "from": "2025-08-21", "until": "2025-08-21"}));
+    }
+
+    #[test]
+    fn facts_warnings_and_propositions_have_their_places() {
+        let record = record(true);
+        let fact = json!({"relation": "holdsRole", "subject": "Zoë", "object": "Bern", "role": "Foreign Minister", "former": false,
+            "start": 0, "end": 20, "sentence": 0});
+        assert_eq!(record["facts"], json!([fact]));
+        assert_eq!(record["propositions"][0]["args"], json!(["Karl"]));
+        assert_eq!(record["warnings"], json!([{"code": "odd-thing", "message": "something was odd", "start": 0, "end": 7}]));
+        assert_eq!(record["mentions"].as_array().unwrap().len(), 5);
+    }
+
+    #[test]
+    fn propositions_are_written_only_if_asked_for() {
+        assert!(record(false).get("propositions").is_none());
+    }
+}

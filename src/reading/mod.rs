@@ -1,6 +1,8 @@
 //! [`Reading`]: all that one article yielded, and its written forms.
 
 mod json;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use json::JsonLines;
 

@@ -320,3 +320,157 @@ fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
     }
     Ok(evaluator)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::KnownActors;
+    use crate::rdf::{Iris, Mapper};
+    use crate::reading::sample;
+    use std::fs;
+
+    fn graph(doc: &str) -> ArticleGraph {
+        let (ontology, known) = (sample::ontology(), KnownActors::default());
+        Mapper::new(&ontology, &known, Iris::default()).map(&sample::reading(doc))
+    }
+
+    fn ask(kb: &KnowledgeBase, pattern: &str) -> bool {
+        kb.query(&format!("ASK {{ {pattern} }}"), Iris::DEFAULT_BASE).unwrap().as_bool().unwrap()
+    }
+
+    fn file_of(docs: &[&str], path: &Path) -> Vec<u8> {
+        let mut kb = KnowledgeBase::open_for_writing(path).unwrap();
+        for doc in docs {
+            kb.replace(&graph(doc)).unwrap();
+        }
+        kb.save().unwrap();
+        fs::read(path).unwrap()
+    }
+
+    #[test]
+    fn order_and_repetition_do_not_change_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = file_of(&["a.txt", "b.txt"], &folder.path().join("one.nq"));
+        let second = file_of(&["b.txt", "a.txt", "b.txt"], &folder.path().join("two.nq"));
+        assert_eq!(first, second);
+        assert_eq!(file_of(&["a.txt"], &folder.path().join("one.nq")), second);
+        let lines: Vec<_> = first.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+        assert!(lines.is_sorted());
+    }
+
+    #[test]
+    fn replacing_an_article_leaves_nothing_of_what_it_said_before() {
+        let mut kb = KnowledgeBase::in_memory();
+        kb.replace(&graph("a.txt")).unwrap();
+        let mut other = graph("a.txt");
+        other.quads.truncate(3);
+        kb.replace(&other).unwrap();
+        assert_eq!(kb.len().unwrap(), 3);
+    }
+
+    #[test]
+    fn removing_an_article_removes_all_that_it_said_and_nothing_else() {
+        let mut kb = KnowledgeBase::in_memory();
+        kb.replace(&graph("a.txt")).unwrap();
+        kb.replace(&graph("b.txt")).unwrap();
+        let iri = Iris::default().article("a.txt");
+        assert!(kb.remove(&iri).unwrap());
+        assert!(!kb.remove(&iri).unwrap());
+        let docs: Vec<_> = kb.articles().unwrap().into_iter().map(|article| article.doc).collect();
+        assert_eq!(docs, ["b.txt"]);
+    }
+
+    #[test]
+    fn queries_see_all_articles_and_know_the_prefixes() {
+        let mut kb = KnowledgeBase::in_memory();
+        kb.replace(&graph("a.txt")).unwrap();
+        assert!(ask(&kb, "actor:karl rel:metWith <actor/zoë>"));
+        assert!(ask(&kb, "GRAPH article:a.txt { ?event a rel:Meeting ; rel:evidence/oa:exact ?sentence }"));
+        assert!(!ask(&kb, "actor:karl rel:accused ?somebody"));
+    }
+
+    #[test]
+    fn an_update_changes_what_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph.nq.zst");
+        file_of(&["a.txt"], &path);
+        let mut kb = KnowledgeBase::open_for_writing(&path).unwrap();
+        kb.update("DELETE { GRAPH ?g { ?s rel:metWith ?o } } WHERE { GRAPH ?g { ?s rel:metWith ?o } }", Iris::DEFAULT_BASE).unwrap();
+        kb.save().unwrap();
+        assert!(!ask(&KnowledgeBase::open(&path).unwrap(), "?one rel:metWith ?other"));
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_with_line_and_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph.nq");
+        let mut bytes = file_of(&["a.txt"], &path);
+        let line = bytes.iter().position(|byte| *byte == b'\n').unwrap();
+        bytes.insert(line + 1, b'!');
+        fs::write(&path, &bytes).unwrap();
+        let error = KnowledgeBase::open(&path).unwrap_err();
+        assert!(matches!(&error, StoreError::Damaged { line: Some(2), .. }), "{error}");
+        bytes.truncate(bytes.len() - 20);
+        bytes.remove(line + 1);
+        fs::write(&path, &bytes).unwrap();
+        assert!(matches!(KnowledgeBase::open_for_writing(&path), Err(StoreError::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_packed_file_cut_short_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["graph.nq.gz", "graph.nq.zst"] {
+            let path = folder.path().join(name);
+            let bytes = file_of(&["a.txt"], &path);
+            fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+            assert!(matches!(KnowledgeBase::open(&path), Err(StoreError::Damaged { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_graph_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(KnowledgeBase::open(folder.path().join("none.nq")), Err(StoreError::Missing(_))));
+        if !cfg!(feature = "disk") {
+            assert!(matches!(KnowledgeBase::open_for_writing(folder.path().join("graph.db")), Err(StoreError::UnknownKind(_))));
+        }
+        let path = folder.path().join("graph.nq");
+        file_of(&["a.txt"], &path);
+        assert!(matches!(KnowledgeBase::open(&path).unwrap().save(), Err(StoreError::ReadOnly(_))));
+    }
+
+    #[test]
+    fn the_checks_find_nothing_in_a_good_graph_and_something_in_a_bad_one() {
+        let mut kb = KnowledgeBase::in_memory();
+        kb.replace(&graph("a.txt")).unwrap();
+        let checks: Vec<_> = fs::read_dir("ontology/checks").unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert!(checks.len() >= 9);
+        let rows = |kb: &KnowledgeBase, check: &Path| {
+            kb.query(&fs::read_to_string(check).unwrap(), Iris::DEFAULT_BASE).unwrap().into_rows().unwrap().rows
+        };
+        for check in &checks {
+            assert_eq!(rows(&kb, check), Vec::<Vec<String>>::new(), "{}", check.display());
+        }
+        let breakages = [
+            "DELETE WHERE { GRAPH ?g { ?s rel:evidence ?o } }",
+            "DELETE WHERE { GRAPH ?g { ?s rel:agent ?o } } ; DELETE WHERE { GRAPH ?g { ?s rel:patient ?o } }",
+            "DELETE WHERE { GRAPH ?g { ?s rdfs:label ?o } }",
+            "DELETE WHERE { GRAPH ?g { ?s rel:holder ?o } }",
+            "DELETE WHERE { GRAPH ?g { ?s rel:textHash ?o } }",
+            "DELETE { GRAPH ?g { ?s oa:exact ?o } } INSERT { GRAPH ?g { ?s oa:exact \"Something else.\" } } WHERE { GRAPH ?g { ?s oa:exact ?o } }",
+            "DELETE { GRAPH ?g { ?s oa:end ?o } } INSERT { GRAPH ?g { ?s oa:end 1 } } WHERE { GRAPH ?g { ?s oa:end ?o } }",
+            "DELETE { GRAPH ?g { ?s rel:until ?o } } INSERT { GRAPH ?g { ?s rel:until \"1999-01-01\"^^xsd:date } } WHERE { GRAPH ?g { ?s rel:until ?o } }",
+            "INSERT { GRAPH ?g { ?s rel:accused ?o } } WHERE { GRAPH ?g { ?s a rel:Person . ?o a rel:Place } }",
+        ];
+        let mut caught = std::collections::BTreeSet::new();
+        for breakage in breakages {
+            let mut kb = KnowledgeBase::in_memory();
+            kb.replace(&graph("a.txt")).unwrap();
+            kb.update(breakage, Iris::DEFAULT_BASE).unwrap();
+            let by: Vec<_> = checks.iter().filter(|check| !rows(&kb, check).is_empty()).collect();
+            assert!(!by.is_empty(), "nobody noticed {breakage}");
+            caught.extend(by);
+        }
+        assert_eq!(caught.len(), checks.len(), "some check caught nothing: {checks:?} {caught:?}");
+    }
+}
