@@ -38,7 +38,8 @@ pub fn write_plain(reading: &Reading, ontology: &Ontology, style: Style, out: &m
     writeln!(out)
 }
 
-fn office_line(office: &Office, actors: &Actors) -> String {
+/// "Sergei Lavrov is Foreign Minister of Russia".
+pub fn office_line(office: &Office, actors: &Actors) -> String {
     let holder = &actors.actor(office.holder).label;
     let body = office.body.map(|body| format!(" of {}", actors.actor(body).label)).unwrap_or_default();
     let former = if office.former { "former " } else { "" };
@@ -47,7 +48,7 @@ fn office_line(office: &Office, actors: &Actors) -> String {
 }
 
 /// "Donald Trump · met with · Vladimir Putin  (in Alaska; Earlier this month = 2025-08-01 to 2025-08-22)".
-fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> String {
+pub fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> String {
     let kind = ontology.event_type(event.kind);
     let names = |participants: &[Participant]| {
         let names: Vec<_> = participants.iter().map(|participant| label(reading, participant.actor)).collect();
