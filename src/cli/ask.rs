@@ -2,6 +2,7 @@
 
 use super::args::{AskArgs, AskFormat};
 use super::output::Target;
+use super::plain::in_words;
 use super::questions::{Answered, Filters, QUESTIONS, Question, class_of};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs};
@@ -132,7 +133,7 @@ impl Shown<'_> {
     fn did(&self, classes: &str) -> String {
         let kinds = classes.split(' ').filter_map(|class| self.ontology.types().find(|kind| kind.class == class));
         let finest = kinds.min_by_key(|kind| kind.class.eq_ignore_ascii_case(&kind.root));
-        finest.map_or_else(|| classes.to_owned(), |kind| kind.label.clone())
+        finest.map_or_else(|| classes.to_owned(), |kind| in_words(&kind.relation))
     }
 
     fn office(&self, row: &[String]) -> String {

@@ -1,5 +1,6 @@
 //! The ready questions of `relata ask`, and the SPARQL that answers them.
 
+use super::plain::in_words;
 use crate::ontology::Ontology;
 use jiff::civil::Date;
 
@@ -98,7 +99,8 @@ impl Question {
 pub fn class_of(name: &str, ontology: &Ontology) -> Option<String> {
     let name = name.trim_start_matches("rel:");
     let kind = ontology.types().find(|kind| {
-        [&kind.class, &kind.root, &kind.relation, &kind.label].iter().any(|other| other.eq_ignore_ascii_case(name))
+        let names = [&kind.class, &kind.root, &kind.relation, &kind.label, &in_words(&kind.relation)];
+        names.iter().any(|other| other.eq_ignore_ascii_case(name))
     })?;
     Some(kind.class.clone())
 }
