@@ -2,6 +2,7 @@
 
 use super::document::Parts;
 use super::model::{Model, ModelFiles};
+use super::split::split;
 use super::{Document, Name, Sentence, Token, TokenId};
 use crate::diagnostic::Warned;
 use crate::source::Article;
@@ -29,7 +30,7 @@ impl Analyzer {
     /// Time and memory grow with the length of the text, whatever is in it.
     #[must_use]
     pub fn analyze(&self, article: Article) -> Warned<Document> {
-        self.annotate(Document::new(article, Vec::new(), Vec::new(), Vec::new()))
+        self.annotate(split(article))
     }
 
     /// Reads syntax and names of given sentences and tokens (as [`conllu::read`](super::conllu::read) gives them); what the

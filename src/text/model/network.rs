@@ -50,7 +50,8 @@ impl Table {
 impl Network {
     pub(super) fn load(bytes: &'static [u8], labels: &Labels) -> Result<Self, ModelError> {
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| ModelError::Network(error);
-        let model = ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes).map_err(|error| failed(error.into()))?;
+        let model =
+            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes).map_err(|error| failed(error.into()))?;
         let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
         let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
         let mut outputs = inputs[..1].repeat(7);
