@@ -1,5 +1,19 @@
 //! The event stage: who did what to whom, in what light, by whose word, when and where.
+//!
+//! Frames of the [`Ontology`](crate::ontology::Ontology) are matched on the syntax ([`matching`]), as if each clause were active and complete
+//! ([`syntax`]); the way from a trigger up the tree tells in what light its event stands ([`standing`]).
 
+mod circumstance;
+mod extract;
+mod matching;
+mod proposition;
+mod quote;
+mod standing;
+mod syntax;
+#[cfg(test)]
+mod testing;
+mod time;
 mod types;
 
+pub use extract::extract;
 pub use types::{Attribution, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};

@@ -1,6 +1,33 @@
-//! The vocabulary: event types, frames and known actors, read from Turtle (`ontology/*.ttl`, built in, and the user's own).
+//! The vocabulary: event types, frames, contexts and known actors, read from Turtle (`ontology/`, built in, and the user's own).
+//!
+//! ```
+//! use relata::ontology::Ontology;
+//!
+//! let ontology = Ontology::built_in().with_turtle("mine.ttl", r#"
+//!     @prefix rel: <https://w3id.org/relata/ontology#> .
+//!     @prefix frame: <https://w3id.org/relata/frame/> .
+//!     frame:serenade a rel:Frame ; rel:evokes rel:Praise ; rel:pattern "serenade.v: subject > object" .
+//! "#)?;
+//! assert!(ontology.frames().any(|frame| frame.name == "serenade"));
+//! # Ok::<(), relata::ontology::OntologyError>(())
+//! ```
 
-use crate::actor::ActorKind;
+mod known;
+mod load;
+mod pattern;
+mod turtle;
+
+pub use known::{KnownActor, KnownActors, KnownActorsError, KnownForm, KnownId};
+pub use load::{Evoked, Ontology};
+pub use pattern::{Condition, Demand, Pattern, PatternError, Slot, Step, Trigger, WordClass};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The namespace of classes and properties (`rel:`).
+pub const NAMESPACE: &str = "https://w3id.org/relata/ontology#";
+
+/// Word lists by name.
+pub(crate) type Lists = BTreeMap<String, BTreeSet<String>>;
 
 /// Index of an event type in the [`Ontology`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,7 +43,7 @@ pub struct EventType {
     /// Local name of its class: `Accusation`.
     pub class: String,
     /// Local name of the direct property between actors: `accused`.
-    pub property: String,
+    pub relation: String,
     /// For people: "accused".
     pub label: String,
     /// Its PLOVER root in capitals: `ACCUSE`.
@@ -31,25 +58,106 @@ pub struct EventType {
     pub goldstein: f32,
 }
 
-/// An actor that the program knows before reading: a state, an international body, an armed group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownActor {
-    /// Local part of its IRI: `russia`.
-    pub key: String,
-    /// Usual English name: "Russia".
-    pub label: String,
-    /// What it is.
-    pub kind: ActorKind,
-    /// Other names and acronyms: "Russian Federation", "EU". Matched with their case.
-    pub names: Vec<String>,
-    /// Adjectives and nouns of its people: "Russian", "Briton".
-    pub demonyms: Vec<String>,
-    /// Capitals and seats that stand for it when they act: "Moscow", "Kremlin".
-    pub seats: Vec<String>,
-    /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
-    pub part_of: Option<String>,
-    /// Wikidata identifier, only where a data package states it: `Q159`.
-    pub wikidata: Option<String>,
-    /// ISO 3166-1 alpha-3 code of a state.
-    pub iso3: Option<String>,
+/// In which light a word puts the clause that it governs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Light {
+    /// As it stands: an accusation tells the deed as having happened, by the accuser's word.
+    Asserted,
+    /// Intended, promised, threatened.
+    Planned,
+    /// Considered, hoped, doubted.
+    Possible,
+    /// Demanded, asked for.
+    Requested,
+    /// Only under a condition.
+    Hypothetical,
+    /// Asserted and negated: "denied having …", "failed to …".
+    Denied,
+    /// Planned and negated: "ruled out …", "cancelled …".
+    CalledOff,
+    /// No event of its own: "refused to meet" is a refusal and nothing else.
+    Suppressed,
+}
+
+impl Light {
+    fn parse(local: &str) -> Option<Self> {
+        Some(match local {
+            "Asserted" => Self::Asserted,
+            "Planned" => Self::Planned,
+            "Possible" => Self::Possible,
+            "Requested" => Self::Requested,
+            "Hypothetical" => Self::Hypothetical,
+            "Denied" => Self::Denied,
+            "CalledOff" => Self::CalledOff,
+            "Suppressed" => Self::Suppressed,
+            _ => return None,
+        })
+    }
+}
+
+/// The words that evoke one type of event, and where its participants stand. Data, not code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Local part of its IRI.
+    pub name: String,
+    /// What it evokes.
+    pub evokes: EventTypeId,
+    /// How it is worded.
+    pub patterns: Vec<Pattern>,
+    /// What it does to the clause that it governs.
+    pub content: Option<Light>,
+    /// Sentences that must give the event, with `[agent]`, `{patient}` and `*trigger*` marked.
+    pub examples: Vec<String>,
+    /// Sentences that must give no event of its root.
+    pub near_misses: Vec<String>,
+}
+
+/// A word that evokes no event but puts what it governs in another light: "plan", "say", "fail".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context {
+    /// Local part of its IRI.
+    pub name: String,
+    /// How it is worded (patterns without roles).
+    pub patterns: Vec<Pattern>,
+    /// In which light it puts what it governs.
+    pub content: Light,
+    /// Whether its subject is the source of what is governed.
+    pub speech: bool,
+}
+
+/// What is wrong with a vocabulary file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OntologyError {
+    /// The file is no Turtle.
+    #[error("{file}: {message}")]
+    Turtle {
+        /// Which file.
+        file: String,
+        /// Where and what.
+        message: String,
+    },
+    /// A pattern does not follow the grammar.
+    #[error("{file}: {resource}: pattern \"{pattern}\": {cause}")]
+    Pattern {
+        /// Which file.
+        file: String,
+        /// The frame or context.
+        resource: String,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        #[source]
+        cause: PatternError,
+    },
+    /// A resource names something that there is not, or lacks something.
+    #[error("{file}: {resource}: {message}")]
+    Resource {
+        /// Which file.
+        file: String,
+        /// Local name of the resource.
+        resource: String,
+        /// What is wrong.
+        message: String,
+    },
 }

@@ -1,0 +1,66 @@
+//! The stage as a whole: frames matched, their standing read, place and time added.
+
+use super::circumstance::{place_of, time_of};
+use super::matching::{Match, Matcher, trigger_span};
+use super::proposition::propositions;
+use super::quote::Quotes;
+use super::standing::StandingReader;
+use super::types::{Event, Events, Participant};
+use crate::actor::Actors;
+use crate::ontology::Ontology;
+use crate::text::Document;
+
+/// Finds the events of a document.
+///
+/// A pure function of its arguments; it cannot fail: what no frame knows gives no event. Its cost grows with the number of words, and is
+/// small beside that of the text stage.
+#[must_use]
+pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
+    let matcher = Matcher::new(document, actors, ontology);
+    let matches = matcher.matches();
+    let contexts = matcher.contexts();
+    let mut by_token = vec![None; document.tokens().len()];
+    for found in &matches {
+        by_token[found.trigger.index()] = Some(found);
+    }
+    let reader = StandingReader { matcher, matches: by_token, contexts: &contexts };
+    let quotes = Quotes::find(document, &reader);
+    let events = matches.iter().filter_map(|found| event(found, &reader, &quotes)).collect();
+    Events { events, propositions: propositions(&reader) }
+}
+
+fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {
+    let Matcher { document, actors, ontology, .. } = reader.matcher;
+    let standing = reader.read(found.trigger);
+    if standing.suppressed {
+        return None;
+    }
+    let kind = ontology.frame(found.frame).evokes;
+    let sentence = document.sentence_of(found.trigger);
+    let attribution = standing.attribution.or_else(|| quotes.speaker_at(document.token(found.trigger).span));
+    Some(Event {
+        kind,
+        frame: found.frame,
+        trigger: found.trigger,
+        trigger_span: trigger_span(document, found),
+        agents: unique(&found.agents),
+        patients: unique(&found.patients),
+        modality: standing.modality,
+        negated: standing.negated,
+        attribution,
+        place: place_of(reader.matcher, found),
+        time: time_of(document, actors, found.trigger),
+        sentence,
+    })
+}
+
+/// Each actor once, by its first mention.
+fn unique(participants: &[Participant]) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    for participant in participants {
+        if found.iter().all(|other| other.actor != participant.actor) {
+            found.push(participant.clone());
+        }
+    }
+    found
+}

@@ -1,0 +1,334 @@
+//! Frames on trees: which words evoke an event, and who stands in its roles.
+
+use super::syntax::Syntax;
+use super::types::Participant;
+use crate::actor::{ActorId, ActorKind, Actors};
+use crate::ontology::{Condition, Demand, Evoked, FrameId, Ontology, Pattern, Slot, Step, Trigger, WordClass};
+use crate::span::Span;
+use crate::text::{Deprel, Document, TokenId, Upos};
+use std::collections::BTreeSet;
+
+/// A frame found in the text, with its roles.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    /// The word that evokes it.
+    pub trigger: TokenId,
+    /// The frame.
+    pub frame: FrameId,
+    /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
+    pub consumed: Vec<TokenId>,
+    /// Whether the clause's negation is part of the event.
+    pub negation: bool,
+    /// Who did it.
+    pub agents: Vec<Participant>,
+    /// To whom.
+    pub patients: Vec<Participant>,
+}
+
+/// A context word found in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContextMatch {
+    /// Number of the context in the ontology.
+    pub context: u32,
+}
+
+/// Matches the ontology's patterns on one document.
+#[derive(Clone, Copy)]
+pub(super) struct Matcher<'a> {
+    pub document: &'a Document,
+    pub actors: &'a Actors,
+    pub ontology: &'a Ontology,
+    pub syntax: Syntax<'a>,
+}
+
+impl<'a> Matcher<'a> {
+    pub fn new(document: &'a Document, actors: &'a Actors, ontology: &'a Ontology) -> Self {
+        Self { document, actors, ontology, syntax: Syntax { document } }
+    }
+
+    /// The best frame of each trigger, in the order of the text.
+    pub fn matches(self) -> Vec<Match> {
+        let in_name = self.tokens_in_names();
+        let triggers = (0..self.document.tokens().len()).filter(|&index| !in_name[index]);
+        let matches: Vec<Match> = triggers.filter_map(|index| self.best(TokenId(index as u32))).collect();
+        self.absorb(matches)
+    }
+
+    /// For each token the context that it is a trigger of.
+    pub fn contexts(self) -> Vec<Option<ContextMatch>> {
+        let find = |token| {
+            let evoked = self.ontology.evoked(self.document.lemma(token), word_class(self.document.token(token).upos)?);
+            evoked.iter().find_map(|&evoked| {
+                let Evoked::Context(context, number) = evoked else { return None };
+                let pattern = &self.ontology.context(context).patterns[number as usize];
+                let holds = self.is_triggered(token, pattern) && pattern.conditions.iter().all(|c| self.holds(token, pattern, c));
+                holds.then_some(ContextMatch { context })
+            })
+        };
+        (0..self.document.tokens().len()).map(|index| find(TokenId(index as u32))).collect()
+    }
+
+    fn best(self, token: TokenId) -> Option<Match> {
+        let class = word_class(self.document.token(token).upos)?;
+        let mut best: Option<(usize, Match)> = None;
+        for &evoked in self.ontology.evoked(self.document.lemma(token), class) {
+            let Evoked::Frame(frame, number) = evoked else { continue };
+            let pattern = &self.ontology.frame(frame).patterns[number as usize];
+            let Some((score, found)) = self.try_pattern(token, frame, pattern) else { continue };
+            if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+                best = Some((score, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// The match and how specific it is.
+    fn try_pattern(self, token: TokenId, frame: FrameId, pattern: &Pattern) -> Option<(usize, Match)> {
+        if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
+            return None;
+        }
+        let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
+        if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
+            agents = self.doer_by_support(token);
+        }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
+        let role = if root == "CONSULT" { Role::Counterpart } else { Role::Patient };
+        let mut patients = self.role(token, pattern, &pattern.patient, role);
+        patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
+        if agents.is_empty() && patients.is_empty() {
+            return None;
+        }
+        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        let consumed = self.light_nouns(token, pattern);
+        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
+    }
+
+    fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
+        let class = word_class(self.document.token(token).upos);
+        pattern.triggers.iter().any(|trigger| Some(trigger.class) == class && self.is_trigger(token, trigger))
+    }
+
+    fn is_trigger(self, token: TokenId, trigger: &Trigger) -> bool {
+        let doc = self.document;
+        if doc.lemma(token) != trigger.lemma {
+            return false;
+        }
+        let mut particles = doc.dependents_by(token, &[Deprel::CompoundPrt]);
+        let particle_fits = match &trigger.particle {
+            None => particles.next().is_none(),
+            Some(wanted) => {
+                doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
+            }
+        };
+        particle_fits
+            && trigger.compound.as_ref().is_none_or(|first| {
+                doc.dependents_by(token, &[Deprel::Compound, Deprel::Amod])
+                    .any(|d| doc.lemma(d) == first || doc.form(d).eq_ignore_ascii_case(first))
+            })
+    }
+
+    fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
+        let fillers = self.slot(token, &condition.slot, &[]);
+        let of_kind = |kinds: &[ActorKind]| {
+            let hosts = self.light_nouns(token, pattern);
+            let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
+            fillers
+                .iter()
+                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+        };
+        match &condition.demand {
+            Demand::Filled => {
+                !fillers.is_empty() || !self.slot(token, &condition.slot, &self.light_nouns(token, pattern)).is_empty()
+            }
+            Demand::Empty => fillers.is_empty(),
+            Demand::Lemma(words) => fillers.iter().any(|&filler| self.is_one_of(filler, words)),
+            Demand::NotLemma(words) => !fillers.iter().any(|&filler| self.is_one_of(filler, words)),
+            Demand::Kind(kinds) => of_kind(kinds),
+            Demand::NotKind(kinds) => !of_kind(kinds),
+        }
+    }
+
+    /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
+    fn light_nouns(self, token: TokenId, pattern: &Pattern) -> Vec<TokenId> {
+        let mut nouns = Vec::new();
+        for condition in &pattern.conditions {
+            let (Demand::Lemma(words), [_]) = (&condition.demand, condition.slot.0.as_slice()) else { continue };
+            let fillers = self.slot(token, &condition.slot, &[]);
+            nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
+        }
+        nouns
+    }
+
+    /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
+    fn is_one_of(self, token: TokenId, words: &BTreeSet<String>) -> bool {
+        let doc = self.document;
+        let lemma = doc.lemma(token);
+        words.contains(lemma)
+            || doc
+                .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
+                .any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
+    }
+
+    /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
+    fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
+        let Some((first, rest)) = slot.0.split_first() else { return Vec::new() };
+        let mut found = self.syntax.fillers(token, first);
+        if found.is_empty() && matches!(first, Step::Preposition(_) | Step::Possessive | Step::Modifier) {
+            let mut lenders = hosts.to_vec();
+            if is_noun(self.document, token) && matches!(first, Step::Preposition(_)) {
+                lenders.extend(self.support_verbs(token));
+            }
+            found = lenders.iter().flat_map(|&host| self.syntax.fillers(host, first)).filter(|&filler| filler != token).collect();
+        }
+        for step in rest {
+            found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
+        }
+        found
+    }
+
+    /// The participants in the first of the slots that holds any.
+    fn role(self, token: TokenId, pattern: &Pattern, slots: &[Slot], role: Role) -> Vec<Participant> {
+        let hosts = self.light_nouns(token, pattern);
+        for slot in slots {
+            let mut found = Vec::new();
+            for filler in self.slot(token, slot, &hosts) {
+                for participant in self.participants(filler) {
+                    let Some(participant) = self.in_role(participant, role) else { continue };
+                    if found.iter().all(|other: &Participant| other.actor != participant.actor) {
+                        found.push(participant);
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
+    fn in_role(self, participant: Participant, role: Role) -> Option<Participant> {
+        let actor = self.actors.actor(participant.actor);
+        let owner = |owner: Option<ActorId>| owner.map(|actor| Participant { actor, ..participant.clone() });
+        match (actor.kind, role) {
+            (ActorKind::Thing | ActorKind::Place, Role::Agent) => owner(actor.part_of),
+            (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
+            _ => Some(participant),
+        }
+    }
+
+    /// Who is named by a noun, the other members of its coordination included.
+    pub fn participants(self, head: TokenId) -> Vec<Participant> {
+        let doc = self.document;
+        let mut found: Vec<Participant> = Vec::new();
+        let mut open = vec![head];
+        while let Some(token) = open.pop() {
+            match self.actors.headed_by(token) {
+                Some(id) => {
+                    let mention = self.actors.mention(id);
+                    found.extend(mention.actors.iter().map(|&actor| Participant {
+                        actor,
+                        mention: Some(id),
+                        span: mention.span,
+                    }));
+                }
+                // "dozens of protesters", "a group of gunmen"
+                None if self.ontology.is_in_list("partitive", doc.lemma(token)) => {
+                    open.extend(self.syntax.prepositional(token, "of"))
+                }
+                None => {}
+            }
+            open.extend(doc.dependents_by(token, &[Deprel::Conj]).filter(|&conjunct| self.syntax.is_nominal(conjunct)));
+        }
+        found.sort_by_key(|participant| participant.span);
+        found
+    }
+
+    /// The support verbs that lend a noun their arguments: "*launched* an attack on", "talks were *held* with", "raids *carried out* by".
+    fn support_verbs(self, noun: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        let is_support =
+            |&verb: &TokenId| doc.token(verb).upos == Upos::Verb && (self.ontology.is_in_list("support", doc.lemma(verb)));
+        let governs = matches!(doc.token(noun).deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+        let above = doc.token(noun).head.filter(|_| governs).filter(is_support);
+        let below = doc.dependents_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).filter(is_support);
+        above.into_iter().chain(below).collect()
+    }
+
+    /// The doer of a noun's event by its support verb: "*Israel* launched an attack".
+    fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
+        let verbs = self.support_verbs(noun);
+        let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
+        subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
+    }
+
+    fn tokens_in_names(self) -> Vec<bool> {
+        let mut inside = vec![false; self.document.tokens().len()];
+        for name in self.document.names() {
+            for token in self.document.ids(&name.tokens) {
+                inside[token.index()] = true;
+            }
+        }
+        inside
+    }
+
+    /// Nouns that belong to a light verb's event give up their own: of one root they lend it the roles that it lacks, else they were
+    /// a bare reference ("broke off *talks* with").
+    fn absorb(self, matches: Vec<Match>) -> Vec<Match> {
+        let root = |found: &Match| self.ontology.event_type(self.ontology.frame(found.frame).evokes).root.clone();
+        let consumed: Vec<(TokenId, usize)> =
+            matches.iter().enumerate().flat_map(|(index, found)| found.consumed.iter().map(move |&noun| (noun, index))).collect();
+        let mut kept = matches.clone();
+        for (noun, by) in &consumed {
+            let Some(own) = matches.iter().find(|found| found.trigger == *noun) else { continue };
+            if root(own) == root(&matches[*by]) {
+                let light = &mut kept[*by];
+                if light.agents.is_empty() {
+                    light.agents.clone_from(&own.agents);
+                }
+                if light.patients.is_empty() {
+                    let absent = |p: &&Participant| light.agents.iter().all(|agent| agent.actor != p.actor);
+                    light.patients = own.patients.iter().filter(absent).cloned().collect();
+                }
+            }
+        }
+        let absorbed = |found: &Match| {
+            consumed.iter().any(|&(noun, by)| {
+                // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
+                let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
+                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+            })
+        };
+        kept.retain(|found| !absorbed(found));
+        kept
+    }
+}
+
+/// What a participant is wanted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Agent,
+    Patient,
+    /// Patient of a meeting or visit: somebody, not a place.
+    Counterpart,
+}
+
+/// The class under which triggers of this part of speech are listed.
+pub(super) fn word_class(upos: Upos) -> Option<WordClass> {
+    match upos {
+        Upos::Verb => Some(WordClass::Verb),
+        Upos::Noun => Some(WordClass::Noun),
+        Upos::Adj | Upos::Adv => Some(WordClass::Adjective),
+        _ => None,
+    }
+}
+
+fn is_noun(document: &Document, token: TokenId) -> bool {
+    document.token(token).upos == Upos::Noun
+}
+
+/// From the trigger to the last noun of its own event: "held *talks*".
+pub(super) fn trigger_span(document: &Document, found: &Match) -> Span {
+    let trigger = document.token(found.trigger).span;
+    found.consumed.iter().fold(trigger, |span, &noun| span.cover(document.token(noun).span))
+}

@@ -1,0 +1,489 @@
+//! Clauses as if they were active and complete: passives, control, participles and relative clauses undone.
+//!
+//! A frame says "subject" and "object"; [`Syntax`] finds the words that stand there in the deep sense, from a Universal Dependencies tree.
+//! The rules follow the UD guidelines for English; which verbs make their object the doer of an infinitive is the one lexical fact
+//! that they need, and by far most do.
+
+use crate::ontology::Step;
+use crate::text::{Deprel, Document, TokenId, Upos, Xpos};
+
+/// Deepest chain of control and coordination that is followed; real sentences stay far below, broken trees must end.
+const MAX_DEPTH: usize = 12;
+
+/// Verbs whose subject stays the doer of their infinitive although they have an object ("promised Kyiv to help").
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "offer"];
+
+/// Prepositions before a gerund that make it the deed of the object: "accused X of doing", "barred X from doing".
+const OBJECT_CONTROL_MARKS: &[&str] = &["of", "for", "from", "against", "into", "with"];
+
+const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+
+/// Words that deny their clause, or of which nothing is said as having happened: "*no one* met them".
+const NEGATIVE: &[&str] =
+    &["no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "scarcely", "barely"];
+
+/// A view of a document's trees by deep grammatical functions. Costs nothing to make.
+#[derive(Clone, Copy)]
+pub(super) struct Syntax<'d> {
+    pub document: &'d Document,
+}
+
+impl<'d> Syntax<'d> {
+    /// The heads of what fills one step from `token`; coordinated fillers are given by their first member.
+    pub fn fillers(self, token: TokenId, step: &Step) -> Vec<TokenId> {
+        match step {
+            Step::Subject => self.subject(token).into_iter().collect(),
+            Step::Object => self.objects(token),
+            Step::Indirect => self.indirect(token).into_iter().collect(),
+            Step::Possessive => self.document.dependents_by(token, &[Deprel::NmodPoss]).collect(),
+            Step::Modifier => self.modifiers(token),
+            Step::Content => self.content(token),
+            Step::Infinitive => self.content(token).into_iter().filter(|&clause| self.is_infinitive(clause)).collect(),
+            Step::That => self.content(token).into_iter().filter(|&clause| self.is_finite(clause)).collect(),
+            Step::Negated => self.negation(token).into_iter().collect(),
+            Step::Auxiliary => self.document.dependents_by(token, &[Deprel::Aux]).collect(),
+            Step::Preposition(preposition) => self.prepositional(token, preposition),
+        }
+    }
+
+    /// The word by which a clause says that it is not so: "not", or the "no" of its subject or object.
+    pub fn negation(self, predicate: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let negative = |token: TokenId| NEGATIVE.iter().any(|word| doc.form(token).eq_ignore_ascii_case(word));
+        doc.dependents(predicate).iter().find_map(|&dependent| match doc.token(dependent).deprel {
+            // "not only": what follows happened.
+            Deprel::Advmod if doc.dependents(dependent).iter().any(|&d| doc.form(d) == "only") => None,
+            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj if negative(dependent) => Some(dependent),
+            Deprel::Advmod if doc.form(dependent) == "longer" => doc.dependents(dependent).iter().copied().find(|&d| negative(d)),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if negative(dependent) => Some(dependent),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                doc.dependents_by(dependent, &[Deprel::Det]).find(|&det| negative(det))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a verb is passive, a bare participle after or before its noun included.
+    pub fn is_passive(self, verb: TokenId) -> bool {
+        self.is_passive_within(verb, MAX_DEPTH)
+    }
+
+    fn is_passive_within(self, verb: TokenId, depth: usize) -> bool {
+        let doc = self.document;
+        let token = doc.token(verb);
+        let mut auxiliary = false;
+        for &dependent in doc.dependents(verb) {
+            match doc.token(dependent).deprel {
+                Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent => return true,
+                Deprel::Aux | Deprel::Nsubj => auxiliary = true,
+                _ => {}
+            }
+        }
+        if auxiliary || token.xpos != Xpos::Vbn {
+            return false;
+        }
+        match (token.deprel, token.head) {
+            (Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Root, _) => doc.dependent(verb, Deprel::Obj).is_none(),
+            (Deprel::Conj, Some(head)) if depth > 0 => self.is_passive_within(head, depth - 1),
+            (Deprel::Xcomp, _) => true,
+            _ => false,
+        }
+    }
+
+    /// Who does it: of a verb the deep subject, of an adjective or a predicate noun what it is said of.
+    pub fn subject(self, predicate: TokenId) -> Option<TokenId> {
+        if self.document.token(predicate).upos == Upos::Verb && self.is_passive(predicate) {
+            return self.agent_of_passive(predicate);
+        }
+        self.surface_subject(predicate)
+    }
+
+    fn agent_of_passive(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        doc.dependent(verb, Deprel::OblAgent).or_else(|| self.prepositional(verb, "by").into_iter().next()).or_else(|| {
+            // "Iran-backed militia": the doer stands before the hyphen.
+            let participle = matches!(doc.token(verb).deprel, Deprel::Amod);
+            participle.then(|| doc.dependents(verb).iter().copied().find(|&d| d < verb && self.is_nominal(d))).flatten()
+        })
+    }
+
+    /// What the clause is about on the surface: its own subject, or the one that control, coordination or a relative clause lends it.
+    pub fn surface_subject(self, predicate: TokenId) -> Option<TokenId> {
+        self.surface_subject_within(predicate, MAX_DEPTH)
+    }
+
+    fn surface_subject_within(self, predicate: TokenId, depth: usize) -> Option<TokenId> {
+        let doc = self.document;
+        if let Some(own) = self.own_subject(predicate) {
+            return Some(self.antecedent(own, predicate));
+        }
+        if let Some(stray) = self.stray_subject(predicate) {
+            return Some(stray);
+        }
+        let depth = depth.checked_sub(1)?;
+        let token = doc.token(predicate);
+        let head = token.head?;
+        match token.deprel {
+            Deprel::Conj => self.surface_subject_within(head, depth),
+            Deprel::Xcomp => self.controller(predicate, head, depth),
+            Deprel::Advcl => self.subject_of_adverbial(predicate, head, depth),
+            Deprel::Ccomp if self.is_infinitive(predicate) => self.surface_subject_within(head, depth),
+            Deprel::Acl if self.is_infinitive(predicate) => self.subject_of_noun(head, depth),
+            Deprel::Acl | Deprel::Amod => match token.xpos {
+                Xpos::Vbg | Xpos::Vbn => match self.mark(predicate) {
+                    // "the decision of withdrawing": the noun is no participant, its own doer is.
+                    Some(_) => self.subject_of_noun(head, depth),
+                    None => Some(head),
+                },
+                _ if token.deprel == Deprel::Amod => Some(head),
+                _ => None,
+            },
+            // A relative clause without a pronoun leaves the subject in place: what is missing is its object.
+            Deprel::Parataxis if token.upos == Upos::Verb && token.xpos == Xpos::Vbg => self.surface_subject_within(head, depth),
+            _ => None,
+        }
+    }
+
+    /// The subject that hangs on a predicate itself. Parsers give some verbs two: the relative pronoun beside it is then the object, and one
+    /// that stands behind the verb belongs to a verb of speech ("…, *officials* said").
+    fn own_subject(self, predicate: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let mut subjects = doc.dependents_by(predicate, SUBJECTS);
+        let first = subjects.next()?;
+        let second = subjects.next();
+        match second {
+            Some(second) if self.is_relative(first) || doc.token(first).deprel == Deprel::NsubjOuter => Some(second),
+            _ => Some(first),
+        }
+    }
+
+    /// The subject of a verb of speech that the parser gave to the clause spoken.
+    fn stray_subject(self, speech: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let above = doc.token(speech).head.filter(|_| doc.token(speech).deprel == Deprel::Parataxis);
+        let spoken = above.or_else(|| doc.dependent(speech, Deprel::Ccomp).filter(|&clause| clause < speech))?;
+        let own = self.own_subject(spoken)?;
+        doc.dependents_by(spoken, SUBJECTS).find(|&subject| subject != own && spoken < subject && subject < speech)
+    }
+
+    fn is_relative(self, token: TokenId) -> bool {
+        matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp)
+    }
+
+    /// Who is to do an infinitive or gerund: the governing verb's object if it has one, else its subject.
+    fn controller(self, predicate: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
+        let doc = self.document;
+        let object = doc
+            .dependents_by(head, &[Deprel::Obj, Deprel::Iobj])
+            .find(|&object| object != predicate)
+            .filter(|_| !SUBJECT_CONTROL.contains(&doc.lemma(head)));
+        match object {
+            Some(object) => Some(self.antecedent(object, head)),
+            None => self.surface_subject_within(head, depth),
+        }
+    }
+
+    fn subject_of_adverbial(self, predicate: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
+        let mark = self.mark(predicate);
+        let by_mark = mark.is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&self.document.form(mark).to_lowercase().as_str()));
+        if by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
+            return self.controller(predicate, head, depth);
+        }
+        self.surface_subject_within(head, depth)
+    }
+
+    /// Whose plan, decision or attempt a noun is: its possessor, or the subject of the verb that governs it.
+    pub fn subject_of_noun(self, noun: TokenId, depth: usize) -> Option<TokenId> {
+        let doc = self.document;
+        let depth = depth.checked_sub(1)?;
+        doc.dependent(noun, Deprel::NmodPoss)
+            .or_else(|| self.prepositional(noun, "by").into_iter().next())
+            .or_else(|| self.modifiers(noun).into_iter().next())
+            .or_else(|| {
+                let token = doc.token(noun);
+                let head = token.head?;
+                match token.deprel {
+                    Deprel::Obj | Deprel::Obl | Deprel::Xcomp => self.surface_subject_within(head, depth),
+                    Deprel::Conj | Deprel::Nmod => self.subject_of_noun(head, depth),
+                    _ => None,
+                }
+            })
+    }
+
+    /// Direct objects: of the active the object, of the passive the surface subject, in a relative clause the antecedent.
+    pub fn objects(self, verb: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        if self.is_passive(verb) {
+            // "was given tanks", "was denied a visa": the surface subject is the indirect object.
+            let retained = doc.dependent(verb, Deprel::Obj).filter(|_| doc.dependent(verb, Deprel::NsubjPass).is_some());
+            return retained.or_else(|| self.surface_subject(verb)).into_iter().collect();
+        }
+        let own: Vec<_> = doc.dependents_by(verb, &[Deprel::Obj]).map(|object| self.antecedent(object, verb)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // "which the council accuses": two subjects, of which the pronoun is none.
+        let misread = doc.dependents_by(verb, SUBJECTS).next().filter(|&first| self.is_relative(first) && self.own_subject(verb) != Some(first));
+        // "asked Dubai to help": the only object, though the treebank calls it indirect.
+        if let Some(only) = misread.or_else(|| doc.dependent(verb, Deprel::Iobj)) {
+            return vec![self.antecedent(only, verb)];
+        }
+        let token = doc.token(verb);
+        match (token.deprel, token.head) {
+            // "the city Russia captured": the gap is the object if the subject is there.
+            (Deprel::AclRelcl, Some(head)) if self.has_own_subject(verb) && !self.has_relative_pronoun(verb) => vec![head],
+            // "met and praised the envoys": a conjunct without object of its own shares a later one.
+            (_, _) => doc
+                .dependents_by(verb, &[Deprel::Conj])
+                .filter(|&conjunct| doc.token(conjunct).upos == Upos::Verb && !self.has_own_subject(conjunct))
+                .filter(|&conjunct| doc.token(conjunct).xpos == token.xpos && conjunct.0 - verb.0 <= 3)
+                .flat_map(|conjunct| doc.dependents_by(conjunct, &[Deprel::Obj]).collect::<Vec<_>>())
+                .take(1)
+                .collect(),
+        }
+    }
+
+    /// Indirect object, in the passive too.
+    pub fn indirect(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        if let Some(own) = doc.dependent(verb, Deprel::Iobj) {
+            return Some(self.antecedent(own, verb));
+        }
+        let passive_with_object = doc.dependent(verb, Deprel::Obj).is_some() && self.is_passive(verb);
+        passive_with_object.then(|| self.surface_subject(verb)).flatten()
+    }
+
+    /// What stands after a preposition: "with" gives the noun in "met with the envoy". Words of many parts are joined by `_`.
+    pub fn prepositional(self, token: TokenId, preposition: &str) -> Vec<TokenId> {
+        const NOMINAL: &[Deprel] =
+            &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent, Deprel::Xcomp, Deprel::Advcl, Deprel::NmodUnmarked];
+        let doc = self.document;
+        let direct = doc.dependents_by(token, NOMINAL).filter(|&dependent| self.is_nominal(dependent));
+        let mut found: Vec<_> = direct
+            .filter(|&dependent| self.has_case(dependent, preposition))
+            .map(|dependent| self.antecedent(dependent, token))
+            .collect();
+        // "the bloc that they talked with": the preposition is left alone.
+        if found.is_empty() && doc.token(token).deprel == Deprel::AclRelcl {
+            let stranded = doc.dependents(token).iter().any(|&dependent| {
+                doc.token(dependent).upos == Upos::Adp && doc.form(dependent).eq_ignore_ascii_case(preposition) && {
+                    doc.token(dependent).deprel != Deprel::CompoundPrt && doc.dependents(dependent).is_empty()
+                }
+            });
+            found.extend(doc.token(token).head.filter(|_| stranded));
+        }
+        found
+    }
+
+    /// Whether a noun stands after this preposition.
+    pub fn has_case(self, noun: TokenId, preposition: &str) -> bool {
+        let doc = self.document;
+        if preposition == "from" && self.has_case(noun, "out") && self.has_case(noun, "of") {
+            return true;
+        }
+        doc.dependents_by(noun, &[Deprel::Case]).any(|case| {
+            let mut parts = preposition.split('_');
+            let first = parts.next().unwrap_or_default();
+            doc.form(case).eq_ignore_ascii_case(first) && {
+                let fixed: Vec<_> = doc.dependents_by(case, &[Deprel::Fixed]).collect();
+                let rest: Vec<_> = parts.collect();
+                rest.is_empty() && fixed.is_empty()
+                    || rest.len() == fixed.len() && rest.iter().zip(&fixed).all(|(p, &f)| doc.form(f).eq_ignore_ascii_case(p))
+            }
+        })
+    }
+
+    /// The preposition or prepositions before a noun, lower-case.
+    pub fn case(self, noun: TokenId) -> Option<String> {
+        let case = self.document.dependent(noun, Deprel::Case)?;
+        Some(self.document.form(case).to_lowercase())
+    }
+
+    /// Words before a noun that may name a participant: "*US–Iran* talks", "*Saudi*-led raid".
+    pub fn modifiers(self, noun: TokenId) -> Vec<TokenId> {
+        const CHAIN: &[Deprel] =
+            &[Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodDesc, Deprel::Conj, Deprel::NmodUnmarked];
+        let doc = self.document;
+        let mut found = Vec::new();
+        let mut open: Vec<_> = doc.dependents_by(noun, CHAIN).filter(|&dependent| dependent < noun).collect();
+        while let Some(token) = open.pop() {
+            if doc.token(token).upos != Upos::Verb {
+                found.push(token);
+            }
+            open.extend(
+                doc.dependents_by(token, CHAIN).chain(doc.dependents_by(token, &[Deprel::OblUnmarked])).filter(|&d| d < noun),
+            );
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The clauses that a word governs: complements, and gerunds after a preposition.
+    pub fn content(self, token: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        let is_content = |&dependent: &TokenId| match doc.token(dependent).deprel {
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
+            Deprel::Acl => self.is_infinitive(dependent) || self.mark(dependent).is_some(),
+            Deprel::Advcl => {
+                self.mark(dependent).is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str()))
+            }
+            _ => false,
+        };
+        doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
+    }
+
+    /// Whether a clause has a verb in a tense or with a modal, and so says something by itself.
+    fn is_finite(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        let finite = |token: TokenId| matches!(doc.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        finite(predicate) || doc.dependents_by(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(finite)
+    }
+
+    /// Whether a clause asks: "whether …", "who …", "what …".
+    fn is_question(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        doc.dependents(predicate).iter().any(|&dependent| match doc.token(dependent).deprel {
+            Deprel::Mark => doc.form(dependent).eq_ignore_ascii_case("whether"),
+            Deprel::Advmod | Deprel::Obj | Deprel::Nsubj => {
+                dependent < predicate && matches!(doc.token(dependent).xpos, Xpos::Wrb | Xpos::Wp)
+            }
+            _ => false,
+        })
+    }
+
+    /// The word that introduces a subordinate clause: "to", "that", "if", "of".
+    pub fn mark(self, predicate: TokenId) -> Option<TokenId> {
+        self.document.dependent(predicate, Deprel::Mark).or_else(|| {
+            let token = self.document.token(predicate);
+            (token.upos == Upos::Verb).then(|| self.document.dependent(predicate, Deprel::Case)).flatten()
+        })
+    }
+
+    /// Whether a predicate is a *to*-infinitive, a passive or copular one included.
+    pub fn is_infinitive(self, predicate: TokenId) -> bool {
+        let doc = self.document;
+        doc.dependents(predicate)
+            .iter()
+            .any(|&dependent| doc.token(dependent).deprel == Deprel::Mark && doc.token(dependent).xpos == Xpos::To)
+    }
+
+    /// Whether a token can head a noun phrase.
+    pub fn is_nominal(self, token: TokenId) -> bool {
+        matches!(
+            self.document.token(token).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X | Upos::Sym
+        )
+    }
+
+    /// The noun that a relative pronoun stands for; any other word stands for itself.
+    fn antecedent(self, token: TokenId, predicate: TokenId) -> TokenId {
+        let doc = self.document;
+        if !self.is_relative(token) {
+            return token;
+        }
+        std::iter::once(predicate)
+            .chain(doc.ancestors(predicate))
+            .take(MAX_DEPTH)
+            .find(|&above| doc.token(above).deprel == Deprel::AclRelcl)
+            .and_then(|relative| doc.token(relative).head)
+            .unwrap_or(token)
+    }
+
+    fn has_own_subject(self, verb: TokenId) -> bool {
+        self.document.dependents_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
+    }
+
+    fn has_relative_pronoun(self, verb: TokenId) -> bool {
+        self.document
+            .dependents(verb)
+            .iter()
+            .any(|&dependent| matches!(self.document.token(dependent).xpos, Xpos::Wdt | Xpos::Wp))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{sentence, token};
+    use super::*;
+
+    fn forms(document: &Document, tokens: &[TokenId]) -> Vec<String> {
+        tokens.iter().map(|&token| document.form(token).to_owned()).collect()
+    }
+
+    #[test]
+    fn passive_gives_its_roles_back() {
+        let document = sentence(
+            "Envoys envoy NOUN NNS 3 nsubj:pass
+             were be AUX VBD 3 aux:pass
+             expelled expel VERB VBN 0 root
+             by by ADP IN 5 case
+             Ghana Ghana PROPN NNP 3 obl:agent",
+        );
+        let syntax = Syntax { document: &document };
+        let verb = token(&document, "expelled");
+        assert_eq!(syntax.subject(verb), Some(token(&document, "Ghana")));
+        assert_eq!(forms(&document, &syntax.objects(verb)), ["Envoys"]);
+    }
+
+    #[test]
+    fn object_of_a_demand_is_the_doer_of_what_is_demanded() {
+        let document = sentence(
+            "Kyiv Kyiv PROPN NNP 2 nsubj
+             urged urge VERB VBD 0 root
+             Paris Paris PROPN NNP 2 obj
+             to to PART TO 5 mark
+             send send VERB VB 2 xcomp
+             tanks tank NOUN NNS 5 obj",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "send")), Some(token(&document, "Paris")));
+        assert_eq!(syntax.fillers(token(&document, "urged"), &Step::Infinitive), [token(&document, "send")]);
+    }
+
+    #[test]
+    fn subject_of_a_promise_stays_the_doer() {
+        let document = sentence(
+            "Oslo Oslo PROPN NNP 2 nsubj
+             promised promise VERB VBD 0 root
+             Riga Riga PROPN NNP 2 obj
+             to to PART TO 5 mark
+             help help VERB VB 2 xcomp",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "help")), Some(token(&document, "Oslo")));
+    }
+
+    #[test]
+    fn relative_pronoun_stands_for_its_noun() {
+        let document = sentence(
+            "Orban Orban PROPN NNP 7 nsubj:pass
+             who who PRON WP 3 nsubj
+             visited visit VERB VBD 1 acl:relcl
+             Kyiv Kyiv PROPN NNP 3 obj
+             was be AUX VBD 7 aux:pass
+             publicly publicly ADV RB 7 advmod
+             rebuked rebuke VERB VBN 0 root",
+        );
+        let syntax = Syntax { document: &document };
+        assert_eq!(syntax.subject(token(&document, "visited")), Some(token(&document, "Orban")));
+        assert_eq!(syntax.subject(token(&document, "rebuked")), None, "nobody is named");
+    }
+
+    #[test]
+    fn participles_belong_to_their_noun_or_their_clause() {
+        let document = sentence(
+            "Iran Iran PROPN NNP 3 compound
+             - - PUNCT HYPH 3 punct
+             backed back VERB VBN 4 amod
+             rebels rebel NOUN NNS 5 nsubj
+             left leave VERB VBD 0 root
+             accusing accuse VERB VBG 5 advcl
+             Aden Aden PROPN NNP 6 obj",
+        );
+        let syntax = Syntax { document: &document };
+        let backed = token(&document, "backed");
+        assert_eq!(syntax.subject(backed), Some(token(&document, "Iran")));
+        assert_eq!(forms(&document, &syntax.objects(backed)), ["rebels"]);
+        assert_eq!(syntax.subject(token(&document, "accusing")), Some(token(&document, "rebels")));
+    }
+}
