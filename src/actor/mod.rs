@@ -2,4 +2,23 @@
 
 mod types;
 
+mod cast;
+mod describe;
+mod identity;
+mod lexicon;
+mod linking;
+mod members;
+mod memory;
+mod names;
+mod people;
+mod phrases;
+mod posts;
+mod pronouns;
+mod quotes;
+mod resolve;
+mod seats;
+mod stage;
+mod view;
+
+pub use stage::identify;
 pub use types::{Actor, ActorId, ActorKind, Actors, Mention, MentionId, MentionKind, Office};

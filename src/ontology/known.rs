@@ -66,7 +66,9 @@ pub struct KnownActor {
     pub names: Vec<String>,
     /// Adjectives and nouns of its people: "Russian", "Briton".
     pub demonyms: Vec<String>,
-    /// Capitals and seats that stand for it when they act: "Moscow", "Kremlin".
+    /// Cities that stand for it when they act, and are places otherwise: "Moscow".
+    pub capitals: Vec<String>,
+    /// Buildings and streets that stand for it: "Kremlin".
     pub seats: Vec<String>,
     /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
     pub part_of: Option<String>,
@@ -83,7 +85,9 @@ pub enum KnownForm {
     Name,
     /// An adjective or noun of its people.
     Demonym,
-    /// Its capital or a seat of its government.
+    /// Its capital.
+    Capital,
+    /// A seat of its government.
     Seat,
 }
 
@@ -201,8 +205,18 @@ impl KnownActors {
         let id = KnownId(u32::try_from(self.actors.len()).expect("fewer actors than 32 bits can count"));
         self.index(&label, id, KnownForm::Name);
         self.by_key.insert(key.clone(), id);
-        let (names, demonyms, seats) = (Vec::new(), Vec::new(), Vec::new());
-        self.actors.push(KnownActor { key, label, kind, names, demonyms, seats, part_of: None, wikidata: None, iso3: None });
+        self.actors.push(KnownActor {
+            key,
+            label,
+            kind,
+            names: Vec::new(),
+            demonyms: Vec::new(),
+            capitals: Vec::new(),
+            seats: Vec::new(),
+            part_of: None,
+            wikidata: None,
+            iso3: None,
+        });
         Ok(id)
     }
 
@@ -216,12 +230,16 @@ impl KnownActors {
                 self.index(&plural, id, KnownForm::Demonym);
             }
         }
+        for capital in &draft.capitals {
+            self.index(capital, id, KnownForm::Capital);
+        }
         for seat in &draft.seats {
             self.index(seat, id, KnownForm::Seat);
         }
         let actor = &mut self.actors[id.0 as usize];
         actor.names.extend(draft.names);
         actor.demonyms.extend(draft.demonyms);
+        actor.capitals.extend(draft.capitals);
         actor.seats.extend(draft.seats);
         actor.part_of = draft.part_of.or(actor.part_of.take());
         actor.wikidata = draft.wikidata.or(actor.wikidata.take());
@@ -251,6 +269,7 @@ struct Draft {
     kind: Option<ActorKind>,
     names: Vec<String>,
     demonyms: Vec<String>,
+    capitals: Vec<String>,
     seats: Vec<String>,
     part_of: Option<String>,
     wikidata: Option<String>,
@@ -274,6 +293,7 @@ impl Draft {
             SAME_AS => self.wikidata = value.strip_prefix(WIKIDATA).map(str::to_owned).or(self.wikidata.take()),
             _ => match predicate.strip_prefix(REL) {
                 Some("demonym") => self.demonyms.push(value),
+                Some("capital") => self.capitals.push(value),
                 Some("seat") => self.seats.push(value),
                 Some("partOf") => self.part_of = Some(value.strip_prefix(ACTOR).unwrap_or(&value).to_owned()),
                 Some("iso3") => self.iso3 = Some(value),
@@ -376,7 +396,7 @@ mod tests {
         };
         assert_eq!(found("US Congress voted"), Some(("US Congress".into(), "us-congress".into(), KnownForm::Name)));
         assert_eq!(found("South\nKorean troops"), Some(("South\nKorean".into(), "south-korea".into(), KnownForm::Demonym)));
-        assert_eq!(found("N’Djamena said"), Some(("N’Djamena".into(), "chad".into(), KnownForm::Seat)));
+        assert_eq!(found("N’Djamena said"), Some(("N’Djamena".into(), "chad".into(), KnownForm::Capital)));
         assert_eq!(found("Kremlinology"), None);
         assert_eq!(found("us all"), None);
     }

@@ -1,0 +1,404 @@
+//! Descriptions: whom "the Ukrainian leader", "the group", "the government", "the gunmen" refer to.
+
+use super::ActorKind;
+use super::cast::{Cast, Entity, EntityId};
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
+use super::memory::{Memory, single};
+use super::phrases::{Phrase, Reference};
+use super::posts::Post;
+use super::view::View;
+use crate::text::{Deprel, TokenId};
+
+/// Epithets that take up whoever was spoken of, with nothing else to tell them by.
+const EPITHETS: &[&str] = &[
+    "autocrat",
+    "banker",
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "conservative",
+    "dictator",
+    "economist",
+    "hardliner",
+    "leftist",
+    "liberal",
+    "man",
+    "moderate",
+    "nationalist",
+    "newcomer",
+    "politician",
+    "populist",
+    "reformist",
+    "rightist",
+    "socialist",
+    "strongman",
+    "tycoon",
+    "veteran",
+    "woman",
+    "laureate",
+    "old",
+];
+
+/// Plural nouns that stand for the armed body spoken of.
+const FIGHTERS: &[&str] = &["fighter", "guerrilla", "insurgent", "islamist", "jihadist", "militant", "rebel", "separatist"];
+
+/// Words before "government" that make it another than the state's own.
+const OTHER_GOVERNMENTS: &[&str] = &[
+    "city",
+    "civilian",
+    "exile",
+    "former",
+    "local",
+    "municipal",
+    "previous",
+    "provincial",
+    "puppet",
+    "regional",
+    "rival",
+    "shadow",
+];
+
+/// States by what their form of government, or their shape, lets them be called.
+const KINGDOMS: &[&str] = &[
+    "saudi-arabia",
+    "united-kingdom",
+    "jordan",
+    "morocco",
+    "bahrain",
+    "thailand",
+    "spain",
+    "netherlands",
+    "denmark",
+    "norway",
+    "sweden",
+    "belgium",
+    "cambodia",
+    "bhutan",
+    "eswatini",
+    "lesotho",
+    "tonga",
+];
+const EMIRATES: &[&str] = &["qatar", "kuwait", "united-arab-emirates", "afghanistan"];
+const SULTANATES: &[&str] = &["oman", "brunei"];
+const TERRITORIES: &[&str] =
+    &["hong-kong", "macau", "gibraltar", "puerto-rico", "greenland", "new-caledonia", "falkland-islands"];
+
+/// What the resolution of descriptions reads.
+pub(super) struct Scene<'v, 'd> {
+    pub view: View<'d>,
+    pub memory: &'v Memory,
+    pub posts: &'v [Post],
+    /// The state that the article is mostly about or written from.
+    pub home: Option<EntityId>,
+}
+
+impl Scene<'_, '_> {
+    /// The participants that a phrase refers to: ones known by now, or a new one.
+    pub fn resolve(&self, phrase: &Phrase, cast: &mut Cast) -> Vec<EntityId> {
+        if let Some(entities) = self.beside(phrase, cast) {
+            return entities;
+        }
+        let found = match phrase.meaning {
+            Noun::Body(BodyNoun::Government) => self.government(phrase, cast),
+            Noun::Body(BodyNoun::Country) => self.country(phrase, cast),
+            Noun::Body(_) => self.body(phrase, cast),
+            Noun::Person(kind, _) if !phrase.plural => self.person(phrase, kind, cast),
+            Noun::Person(..) | Noun::Crowd | Noun::Thing | Noun::Place => self.group(phrase, cast),
+        };
+        let entity = found.or_else(|| self.same_words(phrase, cast)).unwrap_or_else(|| self.new_entity(phrase, cast));
+        cast.entity_mut(entity).describe(&phrase.noun);
+        vec![entity]
+    }
+
+    /// The state or body that a phrase's modifier, possessor or complement names.
+    pub fn owner(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let actor = |token: TokenId| cast.referent(token);
+        let possessor = phrase.possessor.and_then(actor);
+        let modifiers =
+            self.view.doc.dependents_by(phrase.head, &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc, Deprel::Nmod]);
+        possessor.or_else(|| {
+            modifiers
+                .filter(|token| match self.view.preposition(*token) {
+                    Some(word) => matches!(word.as_ref(), "of" | "from" | "in"),
+                    None => *token < phrase.head,
+                })
+                .find_map(actor)
+        })
+    }
+
+    /// The owner as a state: a person's is the state of his post.
+    fn owner_state(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let owner = self.owner(phrase, cast)?;
+        self.state_of(owner, cast)
+    }
+
+    /// The state that an entity is, belongs to, or holds a post in.
+    pub fn state_of(&self, entity: EntityId, cast: &Cast) -> Option<EntityId> {
+        let mut at = entity;
+        for _ in 0..4 {
+            if cast.entity(at).kind == ActorKind::State {
+                return Some(at);
+            }
+            let post = || {
+                self.posts.iter().find(|post| cast.referent(post.holder) == Some(at)).and_then(|post| cast.referent(post.body?))
+            };
+            at = cast.entity(at).part_of.or_else(post)?;
+        }
+        None
+    }
+
+    /// The name beside a description: "the Saudi crown prince, Mohammed bin Salman"; the subject of "X is the president".
+    fn beside(&self, phrase: &Phrase, cast: &Cast) -> Option<Vec<EntityId>> {
+        let (view, doc) = (&self.view, self.view.doc);
+        let beside = doc.dependents_by(phrase.head, &[Deprel::Appos]);
+        let above = (view.deprel(phrase.head) == Deprel::Appos).then(|| view.head(phrase.head)).flatten();
+        let subject = doc
+            .dependent(phrase.head, Deprel::Cop)
+            .filter(|_| !phrase.plural)
+            .and_then(|_| doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next());
+        let post = self.posts.iter().find(|post| {
+            post.tokens.contains(&phrase.head.0)
+                && post.tokens.contains(&post.holder.0)
+                && post.noun == phrase.noun
+                && !post.membership
+        });
+        let post = post.filter(|post| post.body != Some(phrase.head)).map(|post| post.holder);
+        let candidates = above.into_iter().chain(beside).chain(subject).chain(post);
+        candidates.filter(|token| *token != phrase.head).find_map(|token| {
+            let entities = cast.headed_by(token)?.entities.clone();
+            entities.iter().all(|entity| self.compatible(phrase, cast.entity(*entity))).then_some(entities)
+        })
+    }
+
+    /// Whether a description may mean an entity of this kind.
+    fn compatible(&self, phrase: &Phrase, entity: &Entity) -> bool {
+        match phrase.meaning {
+            Noun::Person(..) if phrase.plural => entity.plural,
+            Noun::Person(_, gender) => {
+                entity.kind == ActorKind::Person && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
+            }
+            Noun::Body(BodyNoun::Country | BodyNoun::Government) => entity.kind == ActorKind::State,
+            Noun::Body(_) => entity.kind == ActorKind::Organization,
+            Noun::Crowd => matches!(entity.kind, ActorKind::Group | ActorKind::Organization),
+            Noun::Thing => matches!(entity.kind, ActorKind::Thing | ActorKind::Organization),
+            Noun::Place => matches!(entity.kind, ActorKind::Place | ActorKind::State),
+        }
+    }
+
+    /// "The Russian government", "the government": the state.
+    fn government(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let words = self.view.words(&phrase.tokens).to_lowercase();
+        if words.split([' ', '-']).any(|word| OTHER_GOVERNMENTS.contains(&word)) || phrase.plural {
+            return None;
+        }
+        match self.owner(phrase, cast) {
+            Some(owner) if cast.entity(owner).kind == ActorKind::Person => None,
+            Some(owner) => self.state_of(owner, cast).or(Some(owner)),
+            None if phrase.reference == Reference::Definite => self.home,
+            None => None,
+        }
+    }
+
+    /// "The kingdom", "his country".
+    fn country(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if phrase.plural || !phrase.is_definite() {
+            return None;
+        }
+        if phrase.reference == Reference::Possessed {
+            return self.owner_state(phrase, cast);
+        }
+        let members = match phrase.noun.as_str() {
+            "kingdom" => KINGDOMS,
+            "emirate" => EMIRATES,
+            "sultanate" => SULTANATES,
+            "territory" => TERRITORIES,
+            _ => &[],
+        };
+        let fits = |id: EntityId| {
+            let entity = cast.entity(id);
+            let key = entity.known.map(|known| self.view.known.actor(known).key.as_str());
+            entity.kind == ActorKind::State && (members.is_empty() || key.is_some_and(|key| members.contains(&key)))
+        };
+        if !members.is_empty() {
+            return self.memory.latest(fits);
+        }
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        self.memory.salient(sentence, |entity, seen| fits(entity) && seen.sentence + 1 >= sentence).or(self.home)
+    }
+
+    /// "The president", "the American president", "the general", "the leftist".
+    fn person(&self, phrase: &Phrase, kind: PersonNoun, cast: &Cast) -> Option<EntityId> {
+        if !phrase.is_definite() {
+            return None;
+        }
+        let gender = phrase.gender();
+        let human = |id: EntityId| {
+            let entity = cast.entity(id);
+            entity.kind == ActorKind::Person
+                && !entity.plural
+                && (gender.is_none() || entity.gender.is_none() || entity.gender == gender)
+        };
+        let owner = self.owner(phrase, cast);
+        if let Some(holder) = self.holder(phrase, kind, owner, cast).filter(|id| human(*id)) {
+            return Some(holder);
+        }
+        if phrase.reference == Reference::Possessed || owner.is_some_and(|owner| cast.entity(owner).kind != ActorKind::Place) {
+            return None;
+        }
+        let described = |id: EntityId| human(id) && cast.entity(id).nouns.contains(&phrase.noun);
+        self.memory.latest(described).or_else(|| {
+            let sentence = self.view.doc.sentence_of(phrase.head);
+            let epithet = EPITHETS.contains(&phrase.noun.as_str()) || kind == PersonNoun::Leader;
+            let near = |id: EntityId, at: usize| human(id) && cast.entity(id).named && at + 2 >= sentence;
+            self.memory.salient(sentence, |id, seen| epithet && near(id, seen.sentence))
+        })
+    }
+
+    /// The holder, latest spoken of, of a post that the description names.
+    fn holder(&self, phrase: &Phrase, kind: PersonNoun, owner: Option<EntityId>, cast: &Cast) -> Option<EntityId> {
+        if matches!(kind, PersonNoun::Person | PersonNoun::Member) {
+            return None;
+        }
+        let leader = phrase.noun == "leader";
+        let fits = |post: &Post| {
+            let same = post.noun == phrase.noun || leader && post.kind == PersonNoun::Leader;
+            let body = post.body.and_then(|body| cast.referent(body));
+            let place = owner.is_none() || body.is_none() || body == owner || self.same_state(body, owner, cast);
+            same && place && !post.membership
+        };
+        let holders: Vec<EntityId> =
+            self.posts.iter().filter(|post| fits(post)).filter_map(|post| cast.referent(post.holder)).collect();
+        self.memory.latest(|id| holders.contains(&id)).or_else(|| single(&holders))
+    }
+
+    fn same_state(&self, one: Option<EntityId>, other: Option<EntityId>, cast: &Cast) -> bool {
+        let state = |id: Option<EntityId>| id.and_then(|id| self.state_of(id, cast));
+        state(one).is_some() && state(one) == state(other)
+    }
+
+    /// "The group", "the council", "the company".
+    fn body(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if phrase.plural {
+            return None;
+        }
+        let owner = self.owner(phrase, cast);
+        let body = |id: EntityId| cast.entity(id).kind == ActorKind::Organization;
+        let called = |id: EntityId| body(id) && cast.entity(id).nouns.contains(&phrase.noun);
+        let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
+        if !phrase.is_definite() {
+            return None;
+        }
+        if let Some(found) = self.memory.latest(|id| called(id) && own(id)) {
+            return Some(found);
+        }
+        if phrase.reference == Reference::Possessed || owner.is_some() {
+            return None;
+        }
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let kind = match phrase.meaning {
+            Noun::Body(kind) => kind,
+            _ => BodyNoun::Body,
+        };
+        let described_as = |id: EntityId, kinds: &[BodyNoun]| {
+            let nouns = &cast.entity(id).nouns;
+            nouns.iter().any(|noun| matches!(self.view.lexicon.noun(noun), Some(Noun::Body(kind)) if kinds.contains(&kind)))
+        };
+        let plain = |id: EntityId| {
+            cast.entity(id).named
+                && (described_as(id, &[kind]) || !described_as(id, &ALL_BODIES) && cast.entity(id).known.is_none())
+        };
+        let fits = |id: EntityId| match kind {
+            BodyNoun::Company => body(id) && plain(id),
+            BodyNoun::Armed => body(id) && (described_as(id, &[BodyNoun::Armed]) || cast.entity(id).known.is_some()),
+            BodyNoun::Bloc => body(id) && cast.entity(id).known.is_some() && cast.entity(id).part_of.is_none(),
+            BodyNoun::Body => phrase.noun == "group" && body(id) && cast.entity(id).named,
+            _ => false,
+        };
+        self.memory.salient(sentence, |id, _| fits(id))
+    }
+
+    /// "The gunmen", "the rebels".
+    fn group(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let fighters = phrase.plural && FIGHTERS.contains(&phrase.noun.as_str());
+        if phrase.reference != Reference::Definite || phrase.count.is_some() {
+            return None;
+        }
+        let groups = |id: EntityId| !cast.entity(id).named && cast.entity(id).nouns.contains(&phrase.noun);
+        let owner = self.owner(phrase, cast);
+        let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
+        self.memory.latest(|id| groups(id) && cast.entity(id).plural == phrase.plural && own(id)).or_else(|| {
+            let armed = |id: EntityId| {
+                let entity = cast.entity(id);
+                let nouns = || {
+                    entity.nouns.iter().any(|noun| matches!(noun.as_str(), "movement" | "group" | "front" | "militia" | "force"))
+                };
+                entity.kind == ActorKind::Organization && (nouns() || entity.known.is_some() && entity.part_of.is_none())
+            };
+            self.memory.salient(sentence, |id, _| fighters && owner.is_none() && armed(id))
+        })
+    }
+
+    /// An unnamed one of the same description and owner, if this one is definite or it is a body of which there is one.
+    fn same_words(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let label = self.label(phrase, cast);
+        let organ = matches!(phrase.meaning, Noun::Body(BodyNoun::Organ)) && !phrase.plural;
+        if !organ && (phrase.count.is_some() || phrase.reference == Reference::Indefinite) {
+            return None;
+        }
+        let owner = self.part_of(phrase, cast);
+        let same = |id: EntityId| {
+            let entity = cast.entity(id);
+            !entity.named && entity.label.eq_ignore_ascii_case(&label) && (entity.part_of == owner || owner.is_none())
+        };
+        self.memory.latest(same)
+    }
+
+    fn new_entity(&self, phrase: &Phrase, cast: &mut Cast) -> EntityId {
+        let kind = match phrase.meaning {
+            Noun::Person(..) if phrase.plural => ActorKind::Group,
+            Noun::Person(..) => ActorKind::Person,
+            Noun::Body(_) if phrase.plural => ActorKind::Group,
+            Noun::Body(_) => ActorKind::Organization,
+            Noun::Crowd => ActorKind::Group,
+            Noun::Thing => ActorKind::Thing,
+            Noun::Place => ActorKind::Place,
+        };
+        let label = self.label(phrase, cast);
+        let mut entity = Entity::new(kind, label.clone());
+        entity.plural = phrase.plural;
+        entity.gender = phrase.gender().filter(|_| !phrase.plural);
+        entity.part_of = self.part_of(phrase, cast);
+        entity.call(&label);
+        cast.add(entity)
+    }
+
+    /// The body or state that a described participant belongs to.
+    fn part_of(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let owner = self.owner(phrase, cast)?;
+        let entity = cast.entity(owner);
+        let belongs = entity.can_act() && entity.kind != ActorKind::Group && entity.kind != ActorKind::Person;
+        (belongs || entity.kind == ActorKind::Place).then_some(owner).filter(|_| !matches!(phrase.meaning, Noun::Place))
+    }
+
+    /// The description as a label. An organ of a state that only its possessor names gets the state's name.
+    fn label(&self, phrase: &Phrase, cast: &Cast) -> String {
+        let words = self.view.words(&phrase.tokens);
+        let organ = matches!(phrase.meaning, Noun::Body(BodyNoun::Organ)) && !phrase.plural;
+        match phrase.possessor.and_then(|possessor| cast.referent(possessor)).map(|owner| cast.entity(owner)) {
+            Some(owner) if organ && owner.kind == ActorKind::State => format!("{}'s {words}", owner.label),
+            _ => words,
+        }
+    }
+}
+
+const ALL_BODIES: [BodyNoun; 8] = [
+    BodyNoun::Government,
+    BodyNoun::Country,
+    BodyNoun::Organ,
+    BodyNoun::Party,
+    BodyNoun::Armed,
+    BodyNoun::Bloc,
+    BodyNoun::Company,
+    BodyNoun::Body,
+];

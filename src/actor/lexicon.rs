@@ -1,0 +1,203 @@
+//! [`Lexicon`]: what the actor stage knows about words: nouns for people, bodies and things, titles, first names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Whether a person is a man or a woman, as far as words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Gender {
+    Man,
+    Woman,
+}
+
+/// What kind of post or person a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PersonNoun {
+    /// May head a state: president, king.
+    Leader,
+    /// A member of a government.
+    Minister,
+    /// Speaks for a body.
+    Spokesman,
+    /// Sent by a state or a body.
+    Envoy,
+    /// Any other post.
+    Office,
+    /// Belongs to a body without a post.
+    Member,
+    /// A title of soldiers and clergy, a post only with a body.
+    Rank,
+    /// Anyone else.
+    Person,
+}
+
+/// What kind of body a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyNoun {
+    /// Stands for its state.
+    Government,
+    /// A state itself: country, kingdom.
+    Country,
+    /// An organ of a state or of another body: ministry, army, court.
+    Organ,
+    /// A party or the opposition.
+    Party,
+    /// An armed group, or a movement that may be one.
+    Armed,
+    /// An alliance.
+    Bloc,
+    /// A business.
+    Company,
+    /// Any other body.
+    Body,
+}
+
+/// What a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    Person(PersonNoun, Option<Gender>),
+    Body(BodyNoun),
+    /// Several people: crowd, troops.
+    Crowd,
+    Thing,
+    Place,
+}
+
+/// The word lists beside this file, ready for look-up.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    nouns: HashMap<&'static str, Noun>,
+    titles: HashMap<&'static str, Option<Gender>>,
+    first_names: HashMap<&'static str, Gender>,
+}
+
+/// The lists are part of the program and never change.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+
+impl Lexicon {
+    /// The program's word lists.
+    pub fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    fn build() -> Self {
+        let mut nouns = HashMap::new();
+        for [word] in rows(include_str!("words/crowds.tsv")) {
+            nouns.insert(word, Noun::Crowd);
+        }
+        for [word, kind] in rows(include_str!("words/things.tsv")) {
+            nouns.insert(word, if kind == "place" { Noun::Place } else { Noun::Thing });
+        }
+        for [word, kind] in rows(include_str!("words/bodies.tsv")) {
+            nouns.insert(word, Noun::Body(body_noun(kind)));
+        }
+        for [word, kind, sex] in rows(include_str!("words/people.tsv")) {
+            nouns.insert(word, Noun::Person(person_noun(kind), gender(sex)));
+        }
+        let titles = rows(include_str!("words/titles.tsv")).map(|[title, sex]| (title, gender(sex))).collect();
+        let mut first_names = HashMap::new();
+        for [sex, names] in rows(include_str!("words/first-names.tsv")) {
+            let sex = gender(sex).expect("first names are listed by gender");
+            first_names.extend(names.split(' ').map(|name| (name, sex)));
+        }
+        Self { nouns, titles, first_names }
+    }
+
+    /// What a noun, or a compound of two, names; in lower case.
+    pub fn noun(&self, lemma: &str) -> Option<Noun> {
+        self.nouns.get(lemma).copied()
+    }
+
+    /// Whether a word before a name is a form of address.
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains_key(word)
+    }
+
+    /// The gender that a form of address tells.
+    pub fn title_gender(&self, word: &str) -> Option<Gender> {
+        self.titles.get(word).copied().flatten()
+    }
+
+    /// The gender that a first name tells.
+    pub fn name_gender(&self, first_name: &str) -> Option<Gender> {
+        self.first_names.get(first_name).copied()
+    }
+}
+
+/// The lines of a table, without comments.
+fn rows<const COLUMNS: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; COLUMNS]> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        std::array::from_fn(|_| columns.next().expect("the tables are checked by a test"))
+    })
+}
+
+fn gender(column: &str) -> Option<Gender> {
+    match column {
+        "m" => Some(Gender::Man),
+        "f" => Some(Gender::Woman),
+        _ => None,
+    }
+}
+
+fn person_noun(column: &str) -> PersonNoun {
+    match column {
+        "leader" => PersonNoun::Leader,
+        "minister" => PersonNoun::Minister,
+        "spokesman" => PersonNoun::Spokesman,
+        "envoy" => PersonNoun::Envoy,
+        "office" => PersonNoun::Office,
+        "member" => PersonNoun::Member,
+        "rank" => PersonNoun::Rank,
+        _ => PersonNoun::Person,
+    }
+}
+
+fn body_noun(column: &str) -> BodyNoun {
+    match column {
+        "government" => BodyNoun::Government,
+        "country" => BodyNoun::Country,
+        "organ" => BodyNoun::Organ,
+        "party" => BodyNoun::Party,
+        "armed" => BodyNoun::Armed,
+        "bloc" => BodyNoun::Bloc,
+        "company" => BodyNoun::Company,
+        _ => BodyNoun::Body,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_read() {
+        let lexicon = Lexicon::get();
+        assert_eq!(lexicon.noun("spokeswoman"), Some(Noun::Person(PersonNoun::Spokesman, Some(Gender::Woman))));
+        assert_eq!(lexicon.noun("ministry"), Some(Noun::Body(BodyNoun::Organ)));
+        assert_eq!(lexicon.noun("drone"), Some(Noun::Thing));
+        assert_eq!(lexicon.noun("island"), Some(Noun::Place));
+        assert_eq!(lexicon.noun("crowd"), Some(Noun::Crowd));
+        assert_eq!(lexicon.title_gender("Mrs"), Some(Gender::Woman));
+        assert_eq!(lexicon.name_gender("Sergei"), Some(Gender::Man));
+    }
+
+    #[test]
+    fn no_word_is_listed_twice_in_a_table() {
+        for table in [include_str!("words/people.tsv"), include_str!("words/bodies.tsv"), include_str!("words/things.tsv")] {
+            let mut words: Vec<_> = rows::<2>(table).map(|[word, _]| word).collect();
+            words.sort_unstable();
+            assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", words.windows(2).find(|pair| pair[0] == pair[1]));
+        }
+    }
+
+    #[test]
+    fn no_first_name_tells_both_genders() {
+        let mut names: Vec<_> =
+            rows::<2>(include_str!("words/first-names.tsv")).flat_map(|[_, names]| names.split(' ')).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,372 @@
+//! Names to entities: which names are one participant, by what they are called alone.
+
+use super::cast::{Cast, Draft, Entity, EntityId};
+use super::names::{Sort, Spotted};
+use super::people;
+use super::seats;
+use super::view::View;
+use super::{ActorKind, MentionKind};
+use crate::ontology::{KnownForm, KnownId};
+use crate::text::{Deprel, TokenId, Upos, Xpos};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Words that are no name of their own even if a longer name ends with them.
+const GENERIC: &[&str] = &[
+    "agency",
+    "alliance",
+    "army",
+    "assembly",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "brigade",
+    "bureau",
+    "centre",
+    "center",
+    "church",
+    "club",
+    "coalition",
+    "command",
+    "commission",
+    "committee",
+    "company",
+    "conference",
+    "confederation",
+    "congress",
+    "corps",
+    "council",
+    "court",
+    "democratic",
+    "department",
+    "east",
+    "federation",
+    "force",
+    "forces",
+    "foundation",
+    "front",
+    "fund",
+    "general",
+    "group",
+    "guard",
+    "guards",
+    "institute",
+    "international",
+    "league",
+    "liberation",
+    "ministry",
+    "mission",
+    "movement",
+    "national",
+    "navy",
+    "network",
+    "new",
+    "news",
+    "north",
+    "office",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "people",
+    "police",
+    "post",
+    "press",
+    "republic",
+    "senate",
+    "service",
+    "society",
+    "south",
+    "state",
+    "states",
+    "street",
+    "supreme",
+    "team",
+    "times",
+    "trust",
+    "union",
+    "united",
+    "university",
+    "west",
+    "workers",
+    "world",
+    "air",
+    "red",
+    "royal",
+    "first",
+    "human",
+    "rights",
+];
+
+/// Turns the names of the document into entities and mentions.
+pub(super) fn link(view: &View, spotted: &[Spotted], cast: &mut Cast) {
+    let people = people::link(view, spotted, cast);
+    let mut bodies = Bodies { defined: acronyms(view, spotted), ..Bodies::default() };
+    bodies.read(view, spotted);
+    for (index, name) in spotted.iter().enumerate() {
+        let entity = match (people[index], name.sort) {
+            (Some(person), _) => Some(person),
+            (None, Sort::Known(known, form)) => bodies.known(view, name, known, form, cast),
+            (None, sort) => bodies.other(view, name, sort, cast),
+        };
+        if let Some(entity) = entity {
+            let draft = Draft { tokens: name.tokens.clone(), head: name.head, kind: MentionKind::Name, entities: vec![entity] };
+            cast.mention(draft);
+        }
+    }
+}
+
+/// The entity of a known actor, made if need be.
+pub(super) fn known_entity(view: &View, known: KnownId, cast: &mut Cast) -> EntityId {
+    if let Some(id) = cast.known(known) {
+        return id;
+    }
+    let actor = view.known.actor(known);
+    let mut entity = Entity::new(actor.kind, actor.label.clone());
+    entity.known = Some(known);
+    entity.named = true;
+    entity.nouns.extend(head_nouns(&actor.label));
+    let body = actor.part_of.as_ref().and_then(|key| view.known.find(key));
+    let id = cast.add(entity);
+    if let Some(body) = body {
+        let body = known_entity(view, body, cast);
+        cast.entity_mut(id).part_of = Some(body);
+    }
+    id
+}
+
+/// The words of a body's name by which it may be called later: "committee" of "Committee on Foreign Investment".
+fn head_nouns(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split([' ', '-']).map(str::to_lowercase).filter(|word| {
+        matches!(super::lexicon::Lexicon::get().noun(word), Some(super::lexicon::Noun::Body(_) | super::lexicon::Noun::Crowd))
+    })
+}
+
+/// For each name the name that brackets declare it an acronym of: "Gulf Cooperation Council (GCC)".
+fn acronyms(view: &View, spotted: &[Spotted]) -> HashMap<String, usize> {
+    let mut defined = HashMap::new();
+    for (index, name) in spotted.iter().enumerate() {
+        let Some(bracket) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "(") else { continue };
+        let Some(inside) = view.after(&(bracket.0..bracket.0 + 1)) else { continue };
+        let closed = view.after(&(inside.0..inside.0 + 1)).is_some_and(|token| view.doc.form(token) == ")");
+        let short = view.doc.form(inside);
+        if closed && name.tokens.len() > 1 && is_acronym(short) {
+            defined.entry(short.to_owned()).or_insert(index);
+        }
+    }
+    defined
+}
+
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=12).contains(&word.chars().count()) && capitals >= 2 && capitals * 2 >= word.chars().count()
+}
+
+/// The first letters of the words of a name that begin with a capital.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+}
+
+/// What bodies, places and things have been called.
+#[derive(Default)]
+struct Bodies {
+    /// Acronyms that the article itself defines, with the number of the name that they stand for.
+    defined: HashMap<String, usize>,
+    /// The full name that an acronym of the article stands for.
+    expanded: HashMap<String, String>,
+    /// Full names of bodies in the article, in order.
+    full: Vec<String>,
+    /// Entities by name in lower case.
+    by_name: HashMap<String, EntityId>,
+    /// Capitals as places.
+    cities: HashMap<String, EntityId>,
+}
+
+impl Bodies {
+    fn read(&mut self, view: &View, spotted: &[Spotted]) {
+        for name in spotted.iter().filter(|name| matches!(name.sort, Sort::Body | Sort::Other)) {
+            let words = view.words(&name.tokens);
+            if words.contains(' ') && !self.full.contains(&words) {
+                self.full.push(words);
+            }
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "fills another map")]
+        for (short, index) in &self.defined {
+            self.expanded.insert(short.clone(), view.words(&spotted[*index].tokens));
+        }
+    }
+
+    fn known(&mut self, view: &View, name: &Spotted, known: KnownId, form: KnownForm, cast: &mut Cast) -> Option<EntityId> {
+        let words = view.words(&name.tokens);
+        // An acronym that the article explains is its own, whatever else it stands for in the world.
+        if let Some(full) = self.expanded.get(&words).filter(|full| view.known.named(full).is_none_or(|(id, _)| id != known)) {
+            let full = full.clone();
+            return self.named(view, &full, ActorKind::Organization, name, cast);
+        }
+        let actor = view.known.actor(known);
+        match form {
+            KnownForm::Capital if !seats::acts(view, &name.tokens, name.head) => Some(self.city(view, words, known, cast)),
+            KnownForm::Seat if is_building(view, name.head) => Some(self.city(view, words, known, cast)),
+            KnownForm::Demonym => demonym(view, name, known, cast),
+            KnownForm::Name | KnownForm::Capital | KnownForm::Seat => {
+                let id = known_entity(view, known, cast);
+                if form == KnownForm::Name || actor.kind == ActorKind::State {
+                    cast.entity_mut(id).call(&words);
+                }
+                Some(id)
+            }
+        }
+    }
+
+    /// A capital, or a seat of government, as a place in its state.
+    fn city(&mut self, view: &View, words: String, state: KnownId, cast: &mut Cast) -> EntityId {
+        if let Some(id) = self.cities.get(&words.to_lowercase()) {
+            return *id;
+        }
+        let state = known_entity(view, state, cast);
+        let mut entity = Entity::new(ActorKind::Place, words.clone());
+        entity.named = true;
+        entity.part_of = Some(state);
+        entity.call(&words);
+        entity.nouns.extend(["city".to_owned(), "capital".to_owned()]);
+        let id = cast.add(entity);
+        self.cities.insert(words.to_lowercase(), id);
+        id
+    }
+
+    fn other(&mut self, view: &View, name: &Spotted, sort: Sort, cast: &mut Cast) -> Option<EntityId> {
+        let kind = match sort {
+            Sort::Body => ActorKind::Organization,
+            Sort::Place => ActorKind::Place,
+            _ => other_kind(view, name)?,
+        };
+        let words = view.words(&name.tokens);
+        self.named(view, &words, kind, name, cast)
+    }
+
+    /// The entity of a name: the one that is called so, that it abbreviates, or that it is a part of; else a new one.
+    fn named(&mut self, view: &View, words: &str, kind: ActorKind, name: &Spotted, cast: &mut Cast) -> Option<EntityId> {
+        let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+        if let Some(full) = self.fuller(words, kind) {
+            let id = self.named(view, &full, kind, name, cast)?;
+            cast.entity_mut(id).call(words);
+            return Some(id);
+        }
+        if let Some((known, KnownForm::Name)) = view.known.named(words) {
+            let id = known_entity(view, known, cast);
+            cast.entity_mut(id).call(words);
+            return Some(id);
+        }
+        if let Some(id) = self.by_name.get(&words.to_lowercase()) {
+            return Some(*id);
+        }
+        let mut entity = Entity::new(kind, words);
+        entity.named = true;
+        entity.plural = kind == ActorKind::Group;
+        entity.call(words);
+        entity.nouns.extend(head_nouns(words));
+        entity.part_of = name.within.map(|state| known_entity(view, state, cast));
+        let id = cast.add(entity);
+        self.by_name.insert(words.to_lowercase(), id);
+        Some(id)
+    }
+
+    /// The full name that a short one stands for: an acronym explained or made of initials, or one telling word of the name.
+    fn fuller(&self, words: &str, kind: ActorKind) -> Option<String> {
+        if let Some(full) = self.expanded.get(words) {
+            return (full != words).then(|| full.clone());
+        }
+        if kind == ActorKind::Place || words.contains(' ') {
+            return None;
+        }
+        if is_acronym(words) {
+            return self.full.iter().find(|full| initials(full) == words).cloned();
+        }
+        if GENERIC.contains(&words.to_lowercase().as_str()) {
+            return None;
+        }
+        let mut holding = self.full.iter().filter(|full| {
+            let mut parts = full.split([' ', '-']);
+            parts.next() == Some(words) || parts.next_back() == Some(words)
+        });
+        // A word of two full names ("Deutsche") stands for neither.
+        holding.next().filter(|_| holding.next().is_none()).cloned()
+    }
+}
+
+/// Whether the name of a building is where something stands or happens.
+fn is_building(view: &View, head: TokenId) -> bool {
+    let head = view.first_conjunct(head);
+    let locative = ["in", "at", "outside", "near", "inside", "around", "into", "to", "from", "through", "behind"];
+    matches!(view.deprel(head), Deprel::Obl | Deprel::Nmod)
+        && view.preposition(head).is_some_and(|word| locative.contains(&word.as_ref()))
+}
+
+/// What a demonym names: the state ("Russian drone", "the Russians"), or some of its people ("35 Britons").
+fn demonym(view: &View, name: &Spotted, known: KnownId, cast: &mut Cast) -> Option<EntityId> {
+    let state = known_entity(view, known, cast);
+    let head = name.head;
+    let modifies =
+        matches!(view.deprel(head), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::OblUnmarked | Deprel::Flat)
+            || view.upos(head) == Upos::Adj
+                && !matches!(view.deprel(head), Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Nmod);
+    if modifies || cast.entity(state).kind == ActorKind::Organization {
+        return Some(state);
+    }
+    let determiner = view.determiner(head);
+    let words = view.words(&name.tokens);
+    let plural =
+        matches!(view.doc.token(head).xpos, Xpos::Nns | Xpos::Nnps) || determiner.is_none() && words.ends_with(['e', 'h', 's']);
+    let bare = view.doc.dependents_by(head, &[Deprel::Nummod, Deprel::Amod, Deprel::AclRelcl, Deprel::Acl]).next().is_none();
+    // "The Russians" are Russia; the people of a state that others hold are not.
+    let stateless = view.known.actor(known).key == "palestine" || cast.entity(state).kind == ActorKind::Place;
+    if determiner.as_deref() == Some("the") && bare && !stateless {
+        return Some(state);
+    }
+    let label = counted(view, &name.tokens);
+    let same = cast.entities.iter().position(|entity| entity.part_of == Some(state) && !entity.named && entity.label == label);
+    if let Some(index) = same {
+        return Some(EntityId(index as u32));
+    }
+    let kind = if plural { ActorKind::Group } else { ActorKind::Person };
+    let mut people = Entity::new(kind, label);
+    people.plural = plural;
+    people.part_of = Some(state);
+    people.describe(&words.to_lowercase());
+    Some(cast.add(people))
+}
+
+/// The words of a demonym with the number or adjectives before it: "35 Britons".
+fn counted(view: &View, tokens: &Range<u32>) -> String {
+    let head = TokenId(tokens.end - 1);
+    let mut start = tokens.start;
+    while start > view.sentence(head).start {
+        let before = TokenId(start - 1);
+        if !matches!(view.upos(before), Upos::Num | Upos::Adj) || !view.doc.dominates(head, before) {
+            break;
+        }
+        start -= 1;
+    }
+    view.words(&(start..tokens.end))
+}
+
+/// What a name is that is neither person, body nor place: a ship, a people; `None` for events, laws and the like.
+fn other_kind(view: &View, name: &Spotted) -> Option<ActorKind> {
+    let first = view.doc.form(TokenId(name.tokens.start));
+    if name.tokens.len() > 1 && matches!(first, "HMS" | "USS" | "INS" | "HMAS" | "HMCS" | "BRP" | "RV" | "MV" | "MT" | "SS") {
+        return Some(ActorKind::Organization);
+    }
+    let token = view.doc.token(name.head);
+    if token.xpos == Xpos::Nnps || token.xpos == Xpos::Nns {
+        return Some(ActorKind::Group);
+    }
+    use crate::text::EntityKind;
+    match token.entity {
+        EntityKind::Person => Some(ActorKind::Group),
+        EntityKind::Organization => Some(ActorKind::Organization),
+        EntityKind::Object => Some(ActorKind::Thing),
+        EntityKind::Place => Some(ActorKind::Place),
+        _ => None,
+    }
+}

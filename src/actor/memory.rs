@@ -1,0 +1,132 @@
+//! [`Memory`]: who was spoken of lately, and how prominently. Pronouns and descriptions are resolved against it.
+
+use super::cast::{Cast, EntityId};
+use super::view::View;
+use crate::text::{Deprel, SentenceKind, TokenId};
+
+/// One mention, as it is remembered.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// One entity, or the members of a coordination or a description of several.
+    pub entities: Vec<EntityId>,
+    pub head: TokenId,
+    pub sentence: usize,
+    /// How prominent its place in the clause is.
+    pub weight: f32,
+}
+
+/// How many sentences back a pronoun looks.
+const REACH: usize = 3;
+
+/// Mentions in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    seen: Vec<Seen>,
+}
+
+impl Memory {
+    /// Remembers the mention headed by `head`; where it ends a coordination, the whole of it as well.
+    pub fn note(&mut self, view: &View, cast: &Cast, head: TokenId) {
+        let Some(draft) = cast.headed_by(head) else { return };
+        let sentence = view.doc.sentence_of(head);
+        let weight = weight(view, head, sentence);
+        self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight });
+        let first = view.first_conjunct(head);
+        if first == head {
+            return;
+        }
+        let conjuncts = view.conjuncts(first);
+        if conjuncts.last() != Some(&head) {
+            return;
+        }
+        let mut members: Vec<EntityId> = Vec::new();
+        for conjunct in conjuncts {
+            let Some(draft) = cast.headed_by(conjunct) else { return };
+            for entity in &draft.entities {
+                if !members.contains(entity) {
+                    members.push(*entity);
+                }
+            }
+        }
+        if members.len() > 1 {
+            self.seen.push(Seen { entities: members, head: first, sentence, weight });
+        }
+    }
+
+    /// The mentions of this and the sentences before that a pronoun in `sentence` may look at, the latest first.
+    pub fn recent(&self, sentence: usize) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().rev().take_while(move |seen| seen.sentence + REACH >= sentence)
+    }
+
+    /// All mentions, the latest first.
+    pub fn all(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().rev()
+    }
+
+    /// The entity that satisfies the condition and was mentioned last, alone.
+    pub fn latest(&self, mut fits: impl FnMut(EntityId) -> bool) -> Option<EntityId> {
+        self.all().filter_map(|seen| single(&seen.entities)).find(|entity| fits(*entity))
+    }
+
+    /// The most prominent entity of the last sentences that satisfies the condition.
+    pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        let mut scores: Vec<(EntityId, f32)> = Vec::new();
+        for seen in self.recent(sentence) {
+            let Some(entity) = single(&seen.entities) else { continue };
+            if fits(entity, seen) {
+                let score = seen.weight * fading(sentence - seen.sentence);
+                match scores.iter_mut().find(|(known, _)| *known == entity) {
+                    Some((_, sum)) => *sum += score,
+                    None => scores.push((entity, score)),
+                }
+            }
+        }
+        // Of equals the latest, which stands first.
+        scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
+    }
+
+    /// The most prominent set of several among the last sentences that satisfies the condition.
+    pub fn salient_set(&self, sentence: usize, mut fits: impl FnMut(&Seen) -> bool) -> Option<&[EntityId]> {
+        let sets = self.recent(sentence).filter(|seen| seen.entities.len() > 1 && fits(seen));
+        let scored = sets.map(|seen| (seen.weight * fading(sentence - seen.sentence), seen));
+        scored
+            .fold(None, |best: Option<(f32, &Seen)>, next| match best {
+                Some(best) if best.0 >= next.0 => Some(best),
+                _ => Some(next),
+            })
+            .map(|(_, seen)| seen.entities.as_slice())
+    }
+}
+
+/// The only one.
+pub(super) fn single(entities: &[EntityId]) -> Option<EntityId> {
+    match entities {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// How much of its prominence a mention keeps after so many sentences.
+fn fading(sentences: usize) -> f32 {
+    0.5f32.powi(sentences as i32)
+}
+
+/// How prominent a place in the clause is.
+fn weight(view: &View, head: TokenId, sentence: usize) -> f32 {
+    let place = match view.deprel(view.first_conjunct(head)) {
+        Deprel::Nsubj | Deprel::NsubjOuter => 130.0,
+        Deprel::NsubjPass => 120.0,
+        Deprel::Obj | Deprel::OblAgent | Deprel::Root => 95.0,
+        Deprel::Iobj => 90.0,
+        Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp => 75.0,
+        Deprel::NmodPoss => 70.0,
+        Deprel::Nmod => 60.0,
+        Deprel::Appos => 55.0,
+        Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::OblUnmarked | Deprel::NmodUnmarked => 25.0,
+        _ => 50.0,
+    };
+    match view.doc.sentences()[sentence].kind {
+        SentenceKind::Title => place / 2.0,
+        SentenceKind::Body => place,
+    }
+}

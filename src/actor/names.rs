@@ -1,0 +1,175 @@
+//! Where names stand: the language model's spans and the known actors', brought together.
+
+use super::view::View;
+use crate::ontology::{KnownForm, KnownId};
+use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos};
+use std::ops::Range;
+
+/// What a name seems to name, before it is linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A known actor, and by which form.
+    Known(KnownId, KnownForm),
+    Person,
+    Body,
+    Place,
+    /// Ships, products, peoples.
+    Other,
+}
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Spotted {
+    pub tokens: Range<u32>,
+    pub head: TokenId,
+    pub sort: Sort,
+    /// The first known state or body whose name or demonym the name begins with: the United Kingdom for "British Museum".
+    pub within: Option<KnownId>,
+}
+
+/// All names of the document, in order; they do not overlap.
+pub(super) fn spot(view: &View) -> Vec<Spotted> {
+    let known = known_spans(view);
+    let mut found = merge(view, known);
+    let mut taken = vec![false; view.len() as usize];
+    for name in &found {
+        taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
+    }
+    found.extend(missed(view, &taken));
+    found.sort_by_key(|name| name.tokens.start);
+    found
+}
+
+/// A stretch where a known actor's form stands.
+struct KnownSpan {
+    tokens: Range<u32>,
+    actor: KnownId,
+    form: KnownForm,
+}
+
+fn known_spans(view: &View) -> Vec<KnownSpan> {
+    let (doc, tokens) = (view.doc, view.doc.tokens());
+    let mut spans = Vec::new();
+    let mut index = 0;
+    while index < tokens.len() {
+        let start = tokens[index].span.start as usize;
+        let found = view.known.longest_at(doc.text(), start).and_then(|(end, actor, form)| {
+            let last = index + tokens[index..].partition_point(|token| (token.span.end as usize) < end);
+            let inside = last < tokens.len() && (tokens[last].span.end as usize == end || hyphenated(doc.text(), end));
+            let span = index as u32..last as u32 + 1;
+            (inside && is_name_like(view, &span, form)).then_some(KnownSpan { tokens: span, actor, form })
+        });
+        index = found.as_ref().map_or(index + 1, |span| span.tokens.end as usize);
+        spans.extend(found);
+    }
+    spans
+}
+
+/// Whether a hyphen or dash follows, as in "US-led", where the tokens may not be apart.
+fn hyphenated(text: &str, end: usize) -> bool {
+    text[end..].starts_with(['-', '–', '/'])
+}
+
+/// Whether a known form is used as a name here: "US" and not "is" in capitals, "Polish" and not a verb.
+fn is_name_like(view: &View, tokens: &Range<u32>, form: KnownForm) -> bool {
+    if tokens.len() > 1 {
+        return view.doc.sentence_of(TokenId(tokens.start)) == view.doc.sentence_of(TokenId(tokens.end - 1));
+    }
+    let token = TokenId(tokens.start);
+    match view.upos(token) {
+        Upos::Propn | Upos::X | Upos::Noun => true,
+        Upos::Adj => form != KnownForm::Capital,
+        // "the NATO-led force", "US" misread as a pronoun in a headline.
+        Upos::Pron | Upos::Verb => view.doc.form(token).chars().all(char::is_uppercase) && form == KnownForm::Name,
+        _ => false,
+    }
+}
+
+/// Of overlapping names the one that covers the other stays; of a model's span and an equal known one the known one.
+fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
+    let mut found = Vec::new();
+    let mut known = known.into_iter().peekable();
+    let full = full_person_names(view);
+    for name in view.doc.names() {
+        let mut within = None;
+        let mut replaced = false;
+        while let Some(span) = known.peek() {
+            if span.tokens.start >= name.tokens.end {
+                break;
+            }
+            let span = known.next().expect("peeked");
+            if span.tokens.end <= name.tokens.start {
+                found.push(known_name(view, span));
+                continue;
+            }
+            let covers = span.tokens.start <= name.tokens.start && name.tokens.end <= span.tokens.end;
+            if covers && !(name.kind == NameKind::Person && is_family_name(view, &span, &full)) {
+                replaced = true;
+                found.push(known_name(view, span));
+            } else if span.tokens.len() > name.tokens.len() {
+                replaced = true;
+                found.push(known_name(view, span));
+            } else if span.tokens.start <= name.tokens.start + 1 && name.kind != NameKind::Person {
+                within = within.or(Some(span.actor));
+            }
+        }
+        if !replaced {
+            let sort = match name.kind {
+                NameKind::Person => Sort::Person,
+                NameKind::Organization => Sort::Body,
+                NameKind::Place => Sort::Place,
+                NameKind::Misc => Sort::Other,
+            };
+            found.push(Spotted { tokens: name.tokens.clone(), head: view.head_of(&name.tokens), sort, within });
+        }
+    }
+    found.extend(known.map(|span| known_name(view, span)));
+    found
+}
+
+fn known_name(view: &View, span: KnownSpan) -> Spotted {
+    let head = view.head_of(&span.tokens);
+    Spotted { tokens: span.tokens, head, sort: Sort::Known(span.actor, span.form), within: None }
+}
+
+/// The words of people's names of two words and more.
+fn full_person_names<'d>(view: &View<'d>) -> Vec<&'d str> {
+    let people = view.doc.names().iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
+    people.flat_map(|name| view.doc.ids(&name.tokens)).map(|token| view.doc.form(token)).collect()
+}
+
+/// Whether what looks like a state ("Jordan", "Chad") is a word of a person's name elsewhere in the article.
+fn is_family_name(view: &View, span: &KnownSpan, full: &[&str]) -> bool {
+    span.tokens.len() == 1 && full.contains(&view.doc.form(TokenId(span.tokens.start)))
+}
+
+/// Proper nouns that head a mention of a person, body or place but that the model's names lack.
+fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted> + 'v {
+    (0..view.len()).map(TokenId).filter_map(|token| {
+        let free = |token: TokenId| view.upos(token) == Upos::Propn && !taken[token.index()];
+        let glued = matches!(view.deprel(token), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc);
+        if !free(token) || glued || view.lexicon.noun(&view.lemma(token)).is_some() || view.lexicon.is_title(view.doc.form(token))
+        {
+            return None;
+        }
+        let sort = match view.doc.token(token).entity {
+            EntityKind::Person => Sort::Person,
+            EntityKind::Organization => Sort::Body,
+            EntityKind::Place => Sort::Place,
+            _ => return None,
+        };
+        let mut tokens = token.0..token.0 + 1;
+        let part = |other: u32| {
+            let other = TokenId(other);
+            free(other) && view.doc.dominates(token, other) && !view.lexicon.is_title(view.doc.form(other))
+        };
+        let sentence = view.sentence(token);
+        while tokens.start > sentence.start && part(tokens.start - 1) {
+            tokens.start -= 1;
+        }
+        while tokens.end < sentence.end && part(tokens.end) {
+            tokens.end += 1;
+        }
+        Some(Spotted { tokens, head: token, sort, within: None })
+    })
+}

@@ -1,0 +1,250 @@
+//! Noun phrases without a name of their own that may refer to a participant: "the Ukrainian leader", "three gunmen".
+
+use super::cast::Cast;
+use super::lexicon::{BodyNoun, Gender, Noun, PersonNoun};
+use super::view::View;
+use crate::text::{Deprel, EntityKind, TokenId, Upos};
+use std::ops::Range;
+
+/// Nouns of quantity, which stand for what "of" brings: "dozens of protesters".
+const QUANTITIES: &[&str] = &[
+    "bulk", "couple", "dozen", "group", "half", "handful", "host", "hundred", "majority", "million", "minority", "number",
+    "pair", "part", "quarter", "rest", "score", "series", "string", "third", "thousand", "trio", "wave",
+];
+
+/// Words before a noun that are not part of its description.
+const UNTELLING: &[&str] =
+    &["other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow"];
+
+/// How a phrase picks out what it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// "the", "this", "both".
+    Definite,
+    /// "its", "Qatar's".
+    Possessed,
+    /// "a", "some", "no".
+    Indefinite,
+    /// No determiner.
+    Bare,
+}
+
+/// A noun phrase, read off the tree.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub head: TokenId,
+    /// The description: without article, possessor and relative clauses.
+    pub tokens: Range<u32>,
+    /// The noun in lower case; a compound that the lexicon has counts as one.
+    pub noun: String,
+    pub meaning: Noun,
+    pub plural: bool,
+    pub reference: Reference,
+    pub possessor: Option<TokenId>,
+    /// "two", "both".
+    pub count: Option<u32>,
+}
+
+impl Phrase {
+    pub fn gender(&self) -> Option<Gender> {
+        match self.meaning {
+            Noun::Person(_, gender) => gender,
+            _ => None,
+        }
+    }
+
+    /// Whether it can pick out something spoken of before.
+    pub fn is_definite(&self) -> bool {
+        matches!(self.reference, Reference::Definite | Reference::Possessed)
+    }
+}
+
+/// The phrases of the document, in the order of their heads.
+pub(super) fn read(view: &View, cast: &Cast) -> Vec<Phrase> {
+    let mut named = vec![false; view.len() as usize];
+    for draft in &cast.drafts {
+        named[draft.tokens.start as usize..draft.tokens.end as usize].fill(true);
+    }
+    (0..view.len()).map(TokenId).filter(|token| !named[token.index()]).filter_map(|token| phrase(view, token, &named)).collect()
+}
+
+fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
+    if !matches!(view.upos(head), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
+        return None;
+    }
+    let (noun, known) = meaning(view, head);
+    let meaning = known.filter(|noun| is_meant(view, head, *noun)).or_else(|| by_entity(view, head))?;
+    if matches!(view.upos(head), Upos::Adj | Upos::Num) && !stands_as_noun(view, head) {
+        return None;
+    }
+    match view.deprel(head) {
+        Deprel::Flat | Deprel::Fixed | Deprel::Goeswith => return None,
+        Deprel::NmodDesc if !matches!(meaning, Noun::Body(_)) => return None,
+        Deprel::Compound | Deprel::Amod if !acts_in_compound(view, head, meaning) => return None,
+        _ => {}
+    }
+    let possessor = view.possessor(head);
+    let tokens = description(view, head, named);
+    let reference = reference(view, head, possessor);
+    let plural = view.is_plural(head) || matches!(meaning, Noun::Crowd) && noun != "family" || noun == "people";
+    Some(Phrase { head, tokens, noun, meaning, plural, reference, possessor, count: count(view, head) })
+}
+
+/// The noun, or the compound that it ends, and what the lexicon says of it.
+fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
+    let lemma = view.lemma(head).into_owned();
+    if let Some(before) = view.before(head) {
+        let joined = matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Flat);
+        let pair = format!("{} {lemma}", view.lemma(before));
+        if let Some(noun) = view.lexicon.noun(&pair).filter(|_| joined) {
+            return (pair, Some(noun));
+        }
+    }
+    let noun = view.lexicon.noun(&lemma);
+    if noun.is_none() && view.is_plural(head) {
+        // A plural that the lemmatiser left as it is.
+        let form = view.lower(head);
+        let singular = form.strip_suffix('s').unwrap_or(&form);
+        if let Some(noun) = view.lexicon.noun(singular) {
+            return (singular.to_owned(), Some(noun));
+        }
+    }
+    (lemma, noun)
+}
+
+/// Whether a noun that the lexicon knows is meant so here: words for people always are, others not where the model sees an
+/// event, a time or an idea ("a strike force", "the front page").
+fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
+    let entity = view.doc.token(head).entity;
+    let idea = matches!(entity, EntityKind::Event | EntityKind::Abstract | EntityKind::Time);
+    match noun {
+        Noun::Person(..) => view.upos(head) != Upos::Num,
+        Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company) => true,
+        Noun::Crowd => !idea || entity == EntityKind::Abstract,
+        Noun::Body(_) | Noun::Place | Noun::Thing => !idea,
+    }
+}
+
+/// What the model sees in a noun that the lexicon lacks.
+fn by_entity(view: &View, head: TokenId) -> Option<Noun> {
+    match view.doc.token(head).entity {
+        EntityKind::Person => Some(Noun::Person(PersonNoun::Person, None)),
+        EntityKind::Organization => Some(Noun::Body(BodyNoun::Body)),
+        EntityKind::Place => Some(Noun::Place),
+        EntityKind::Object | EntityKind::Animal => Some(Noun::Thing),
+        _ => None,
+    }
+}
+
+/// Whether an adjective or number is used as a noun: "the wounded", "the two".
+fn stands_as_noun(view: &View, head: TokenId) -> bool {
+    let slot = matches!(
+        view.deprel(head),
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
+    );
+    slot && (view.determiner(head).is_some() || view.upos(head) == Upos::Num)
+}
+
+/// Whether a noun before another acts on its own: "police raid", "rebel attack", "army spokesman".
+fn acts_in_compound(view: &View, head: TokenId, meaning: Noun) -> bool {
+    let organ = matches!(meaning, Noun::Body(BodyNoun::Organ | BodyNoun::Government | BodyNoun::Party));
+    let fighter = matches!(meaning, Noun::Person(PersonNoun::Person, _)) && view.lexicon.noun(&view.lemma(head)).is_some();
+    let next =
+        view.after(&(head.0..head.0 + 1)).is_some_and(|next| Some(next) == view.head(head) || view.upos(next) == Upos::Noun);
+    next && view.upos(head) != Upos::Adj && (organ || fighter || meaning == Noun::Crowd)
+}
+
+fn reference(view: &View, head: TokenId, possessor: Option<TokenId>) -> Reference {
+    if possessor.is_some() {
+        return Reference::Possessed;
+    }
+    match view.determiner(head).as_deref() {
+        Some("the" | "this" | "these" | "that" | "those" | "both" | "each" | "either" | "neither") => Reference::Definite,
+        Some(_) => Reference::Indefinite,
+        None => Reference::Bare,
+    }
+}
+
+fn count(view: &View, head: TokenId) -> Option<u32> {
+    if view.determiner(head).as_deref() == Some("both") {
+        return Some(2);
+    }
+    let number = view.doc.dependent(head, Deprel::Nummod).or_else(|| (view.upos(head) == Upos::Num).then_some(head))?;
+    number_word(&view.lower(number))
+}
+
+/// The value of a small number.
+pub(super) fn number_word(word: &str) -> Option<u32> {
+    match word {
+        "two" | "both" | "pair" | "duo" | "couple" => Some(2),
+        "three" | "trio" => Some(3),
+        "four" | "quartet" | "foursome" => Some(4),
+        "five" => Some(5),
+        "six" => Some(6),
+        "seven" => Some(7),
+        _ => word.parse().ok().filter(|number| *number < 8),
+    }
+}
+
+/// The words that describe: from the first word before the head that belongs to it, over articles, to the end of "of …".
+fn description(view: &View, head: TokenId, named: &[bool]) -> Range<u32> {
+    let mut tokens = head.0..head.0 + 1;
+    let sentence = view.sentence(head);
+    while tokens.start > sentence.start {
+        let before = TokenId(tokens.start - 1);
+        let describes = match view.upos(before) {
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb => true,
+            Upos::Adj => !UNTELLING.contains(&view.lower(before).as_ref()),
+            Upos::Punct => matches!(view.doc.form(before), "-" | "–"),
+            Upos::Adv => view.deprel(before) != Deprel::Advmod || hyphen_after(view, before),
+            _ => false,
+        };
+        if !describes || !view.doc.dominates(head, before) || belongs_to_possessor(view, head, before) {
+            break;
+        }
+        tokens.start -= 1;
+    }
+    while tokens.start < head.0 && view.upos(TokenId(tokens.start)) == Upos::Punct {
+        tokens.start += 1;
+    }
+    if let Some(end) = complement(view, head, named) {
+        tokens.end = end;
+    }
+    tokens
+}
+
+fn hyphen_after(view: &View, token: TokenId) -> bool {
+    view.after(&(token.0..token.0 + 1)).is_some_and(|next| matches!(view.doc.form(next), "-" | "–"))
+}
+
+fn belongs_to_possessor(view: &View, head: TokenId, token: TokenId) -> bool {
+    view.possessor(head).is_some_and(|possessor| view.doc.dominates(possessor, token))
+}
+
+/// The end of a short "of …" that follows the noun at once, and that belongs to its description.
+fn complement(view: &View, head: TokenId, named: &[bool]) -> Option<u32> {
+    let of = TokenId(head.0 + 1);
+    if of.0 >= view.sentence(head).end || view.lower(of) != "of" {
+        return None;
+    }
+    let noun = view.head(of).filter(|noun| view.head(*noun) == Some(head))?;
+    let mut end = noun.0 + 1;
+    while end < view.sentence(head).end && named[noun.index()] && named[end as usize] && view.doc.dominates(noun, TokenId(end)) {
+        end += 1;
+    }
+    let simple = view.doc.dependents_by(noun, &[Deprel::Conj]).next().is_none();
+    (simple && end - of.0 <= 7 && view.upos(noun) != Upos::Pron).then_some(end)
+}
+
+/// Whether a noun is one of quantity.
+pub(super) fn is_quantity(lemma: &str) -> bool {
+    QUANTITIES.contains(&lemma)
+}
+
+/// The noun that a phrase of quantity speaks of: "protesters" of "dozens of protesters".
+pub(super) fn counted_noun(view: &View, phrase: &Phrase) -> Option<TokenId> {
+    if !QUANTITIES.contains(&phrase.noun.as_str()) {
+        return None;
+    }
+    view.doc.dependents_by(phrase.head, &[Deprel::Nmod]).find(|noun| view.preposition(*noun).as_deref() == Some("of"))
+}

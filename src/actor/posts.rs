@@ -1,0 +1,404 @@
+//! Posts that the text states: a title before a name, an apposition, "is the", "who heads". Who and where are words; the
+//! resolution makes them participants.
+
+use super::MentionKind;
+use super::cast::{Cast, Draft};
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
+use super::phrases::Phrase;
+use super::view::View;
+use crate::text::{Deprel, TokenId, Upos, Xpos};
+use std::ops::Range;
+
+/// A post, or plain membership, as worded.
+#[derive(Clone, Debug)]
+pub(super) struct Post {
+    /// Heads the mention of who holds it.
+    pub holder: TokenId,
+    /// Heads the mention of the body, if the text names it.
+    pub body: Option<TokenId>,
+    /// The post without the body.
+    pub role: String,
+    /// The noun, or the verb, in lower case: "minister".
+    pub noun: String,
+    pub kind: PersonNoun,
+    pub membership: bool,
+    pub former: bool,
+    /// The words that state it.
+    pub tokens: Range<u32>,
+}
+
+/// Words before a post that say that it is over.
+const FORMER: &[&str] =
+    &["former", "ex", "ex-", "late", "then", "onetime", "one-time", "erstwhile", "outgoing", "ousted", "deposed"];
+
+/// Words before a post that are no part of it.
+const ORNAMENTS: &[&str] =
+    &["new", "longtime", "long-time", "veteran", "newly", "powerful", "current", "-", "–", "year", "old", "aged"];
+
+/// Verbs that say that somebody leads what their object names.
+const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
+
+/// Verbs after which "as" brings the post of their object.
+const PLACING: &[&str] =
+    &["appoint", "dismiss", "elect", "fire", "install", "name", "nominate", "oust", "remove", "replace", "sack"];
+
+/// Verbs after which "as" brings the post of their subject.
+const SERVING: &[&str] = &["resign", "retire", "serve", "work"];
+
+/// All posts of the document, in order.
+pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
+    let reader = Reader { view: *view, cast, phrases };
+    let mut posts = Vec::new();
+    for draft in cast.drafts.iter().filter(|draft| reader.is_person(draft)) {
+        let titled = reader.title(draft);
+        let beside = reader.apposition(draft);
+        let stated = titled.is_some() || !beside.is_empty();
+        posts.extend(titled);
+        posts.extend(beside);
+        posts.extend(reader.belonging(draft, stated));
+    }
+    for phrase in phrases {
+        posts.extend(reader.predicate(phrase));
+        posts.extend(reader.placement(phrase));
+        posts.extend(reader.followers(phrase));
+    }
+    posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb)));
+    posts.sort_by_key(|post| post.tokens.start);
+    posts
+}
+
+struct Reader<'v, 'd> {
+    view: View<'d>,
+    cast: &'v Cast,
+    phrases: &'v [Phrase],
+}
+
+impl Reader<'_, '_> {
+    fn is_person(&self, draft: &Draft) -> bool {
+        draft.kind == MentionKind::Name && draft.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Person)
+    }
+
+    fn phrase(&self, head: TokenId) -> Option<&Phrase> {
+        self.phrases.binary_search_by_key(&head, |phrase| phrase.head).ok().map(|at| &self.phrases[at])
+    }
+
+    /// The name that covers a token, if it is an adjective or noun before another ("Russian", "Harvard").
+    fn name_at(&self, token: TokenId) -> Option<&Draft> {
+        let at = self.cast.drafts.partition_point(|draft| draft.tokens.end <= token.0);
+        self.cast.drafts.get(at).filter(|draft| draft.tokens.contains(&token.0))
+    }
+
+    /// "Russian Foreign Minister Sergei Lavrov".
+    fn title(&self, draft: &Draft) -> Option<Post> {
+        let view = &self.view;
+        let mut start = draft.tokens.start;
+        while let Some(before) = view.before(TokenId(start)) {
+            let word = matches!(view.upos(before), Upos::Noun | Upos::Propn | Upos::Adj)
+                || matches!(view.doc.form(before), "-" | "–")
+                || view.upos(before) == Upos::Verb && matches!(view.doc.token(before).xpos, Xpos::Vbg | Xpos::Vbn)
+                || view.upos(before) == Upos::Adp && view.lower(before) == "of" && start < draft.tokens.start
+                || FORMER.contains(&view.lower(before).as_ref());
+            let belongs = view.doc.dominates(draft.head, before)
+                || view.doc.dominates(before, draft.head)
+                || view.upos(before) == Upos::Adp;
+            if !word || !belongs {
+                break;
+            }
+            start = before.0;
+        }
+        // "General", "Prince": the post, if any, stands before them.
+        let mut end = draft.tokens.start;
+        while end > start && view.lexicon.is_title(view.doc.form(TokenId(end - 1))) && !self.is_post_word(TokenId(end - 1), start)
+        {
+            end -= 1;
+        }
+        let head = (start..end).rev().map(TokenId).find(|token| self.post_noun(*token).is_some())?;
+        if head.0 + 1 != end && view.lower(TokenId(head.0 + 1)) != "of" {
+            return None;
+        }
+        let possessor = view.before(TokenId(start)).and_then(|before| match view.upos(before) {
+            Upos::Part => view.before(before),
+            Upos::Pron if view.doc.token(before).xpos == Xpos::PrpS => Some(before),
+            _ => None,
+        });
+        let post = self.post(draft.head, head, start..end, possessor)?;
+        let royal = matches!(post.noun.as_str(), "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince");
+        if (post.kind == PersonNoun::Rank || royal) && post.body.is_none() || post.kind == PersonNoun::Person {
+            return None;
+        }
+        Some(Post { tokens: post.tokens.start..draft.tokens.end, ..post })
+    }
+
+    /// Whether a form of address is the post itself: "Army Chief General X" has one before it, "Iraqi General X" has not.
+    fn is_post_word(&self, token: TokenId, start: u32) -> bool {
+        self.post_noun(token).is_some()
+            && !(start..token.0).map(TokenId).any(|before| {
+                self.post_noun(before).is_some_and(|(_, kind)| !matches!(kind, PersonNoun::Person | PersonNoun::Member))
+            })
+    }
+
+    /// The noun that a token is of a post, as the lexicon has it.
+    fn post_noun(&self, token: TokenId) -> Option<(String, PersonNoun)> {
+        let view = &self.view;
+        let lemma = view.lemma(token).into_owned();
+        if let Some(before) = view.before(token) {
+            let pair = format!("{} {lemma}", view.lemma(before));
+            if let Some(Noun::Person(kind, _)) = view.lexicon.noun(&pair) {
+                return Some((pair, kind));
+            }
+        }
+        match view.lexicon.noun(&lemma) {
+            Some(Noun::Person(kind, _)) if view.upos(token) != Upos::Verb => Some((lemma, kind)),
+            _ => None,
+        }
+    }
+
+    /// The post whose noun is `head` within `words`: its body, what is left as the role, whether it is over.
+    fn post(&self, holder: TokenId, head: TokenId, words: Range<u32>, possessor: Option<TokenId>) -> Option<Post> {
+        let view = &self.view;
+        let (noun, kind) = self.post_noun(head)?;
+        let mut start = words.start;
+        let mut former = false;
+        let mut body = possessor;
+        while start < head.0 {
+            let token = TokenId(start);
+            let word = view.lower(token);
+            if FORMER.contains(&word.as_ref()) {
+                former = true;
+                start += 1;
+            } else if ORNAMENTS.contains(&word.as_ref()) || view.upos(token) == Upos::Num || view.upos(token) == Upos::Punct {
+                start += 1;
+            } else if let Some(name) = self.name_at(token).filter(|name| name.tokens.end <= head.0) {
+                body = Some(name.head);
+                start = name.tokens.end;
+            } else if let Some(organ) = self.organ(token, head) {
+                body = Some(organ);
+                start = organ.0 + 1;
+            } else {
+                break;
+            }
+        }
+        let role = view.words(&(start..words.end.max(head.0 + 1)));
+        let tokens = words.start.min(start)..words.end.max(head.0 + 1);
+        let membership = kind == PersonNoun::Member;
+        Some(Post { holder, body, role, noun, kind, membership, former, tokens })
+    }
+
+    /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
+    fn organ(&self, token: TokenId, head: TokenId) -> Option<TokenId> {
+        (token.0..head.0).map(TokenId).find(|noun| {
+            let phrase = self.phrase(*noun).filter(|phrase| phrase.tokens.start <= token.0);
+            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)))
+                && (token.0..noun.0).all(|before| matches!(self.view.upos(TokenId(before)), Upos::Adj | Upos::Noun | Upos::Propn))
+        })
+    }
+
+    /// "Anwar Gargash, the UAE's minister of state" and "the Saudi crown prince, Mohammed bin Salman".
+    fn apposition(&self, draft: &Draft) -> Vec<Post> {
+        let view = &self.view;
+        let beside =
+            |relation| matches!(relation, Deprel::Appos | Deprel::Parataxis | Deprel::Dep | Deprel::NmodUnmarked | Deprel::List);
+        let mut nouns: Vec<TokenId> =
+            view.doc.dependents(draft.head).iter().copied().filter(|noun| beside(view.deprel(*noun))).collect();
+        if view.deprel(draft.head) == Deprel::Appos {
+            nouns.extend(view.head(draft.head));
+        }
+        nouns.extend(self.after_comma(draft));
+        nouns.sort_unstable();
+        nouns.dedup();
+        nouns.into_iter().filter_map(|noun| self.described(draft.head, noun)).collect()
+    }
+
+    /// The noun of a phrase that begins right after the name and a comma, however it was attached.
+    fn after_comma(&self, draft: &Draft) -> Option<TokenId> {
+        let view = &self.view;
+        let comma = view.after(&draft.tokens).filter(|token| view.doc.form(*token) == ",")?;
+        let first = view.after(&(comma.0..comma.0 + 1))?;
+        if view.lower(first) == "and" {
+            return None;
+        }
+        let phrase = self.phrases.iter().skip_while(|phrase| phrase.head < first).find(|phrase| {
+            let left = phrase.possessor.map_or(phrase.tokens.start, |possessor| view.doc.subtree(possessor).start);
+            left == first.0 || left == first.0 + 1 && view.upos(first) == Upos::Det
+        })?;
+        let relation = view.deprel(phrase.head);
+        let attached =
+            matches!(relation, Deprel::Conj | Deprel::Nmod | Deprel::Appos | Deprel::Acl | Deprel::Obl | Deprel::Ccomp);
+        let listed = relation == Deprel::Conj && view.doc.dependents_by(phrase.head, &[Deprel::Cc]).next().is_some();
+        (attached && !listed && phrase.head.0 < comma.0 + 16).then_some(phrase.head)
+    }
+
+    /// The post that a noun phrase beside a name states.
+    fn described(&self, holder: TokenId, noun: TokenId) -> Option<Post> {
+        let view = &self.view;
+        let phrase = self.phrase(noun)?;
+        let Noun::Person(kind, _) = phrase.meaning else { return None };
+        if phrase.plural || view.preposition(noun).is_some_and(|word| word != "as") {
+            return None;
+        }
+        let end = phrase.tokens.end.max(noun.0 + 1);
+        let mut post = self.post(holder, noun, phrase.tokens.start..end, phrase.possessor)?;
+        let outside = self.outside(noun);
+        if let Some((body, preposition)) = outside {
+            let cut = preposition.0.max(noun.0 + 1);
+            post.role = view.words(&(self.role_start(&post, noun)..cut.min(end.max(cut))));
+            post.tokens.end = post.tokens.end.max(body.0 + 1);
+            if post.body.is_none() || view.lower(preposition) != "of" {
+                post.body = post.body.or(Some(body));
+            }
+        }
+        post.membership = kind == PersonNoun::Member;
+        let (lo, hi) = (holder.0.min(post.tokens.start), (holder.0 + 1).max(post.tokens.end));
+        post.tokens = lo..hi;
+        let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member | PersonNoun::Rank);
+        (posted || post.body.is_some() && (post.membership || kind == PersonNoun::Rank)).then_some(post)
+    }
+
+    /// Where the words of the role begin: after the body that stands before the noun.
+    fn role_start(&self, post: &Post, noun: TokenId) -> u32 {
+        let words = post.role.split(' ').count() as u32;
+        let first_of =
+            (post.tokens.start..=noun.0).find(|start| self.view.words(&(*start..noun.0 + 1)).split(' ').count() as u32 <= words);
+        match first_of {
+            Some(start) if post.role.starts_with(self.view.doc.form(TokenId(start))) => start,
+            _ => noun.0,
+        }
+    }
+
+    /// The body that a preposition after the noun brings, and that preposition.
+    fn outside(&self, noun: TokenId) -> Option<(TokenId, TokenId)> {
+        let view = &self.view;
+        view.doc.dependents_by(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|body| *body > noun).find_map(|body| {
+            let preposition = view.doc.dependent(body, Deprel::Case)?;
+            let fits = matches!(view.lower(preposition).as_ref(), "of" | "for" | "at" | "to" | "from" | "with" | "in" | "on");
+            let abstract_state = self.phrase(body).is_some_and(|phrase| {
+                matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == super::phrases::Reference::Bare
+            });
+            let mentioned = self.cast.headed_by(body).is_some()
+                || self
+                    .phrase(body)
+                    .is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_) | Noun::Person(..) | Noun::Place | Noun::Crowd));
+            (fits && mentioned && !abstract_state).then_some((body, preposition)).or_else(|| {
+                // "head of the research department at Harvard" may hang on the inner noun.
+                None
+            })
+        })
+    }
+
+    /// "Rahul Gandhi of the Congress party": membership, unless a post is stated that lacks its body.
+    fn belonging(&self, draft: &Draft, stated: bool) -> Option<Post> {
+        let view = &self.view;
+        let body = view
+            .doc
+            .dependents_by(draft.head, &[Deprel::Nmod])
+            .find(|body| *body > draft.head && matches!(view.preposition(*body).as_deref(), Some("of" | "from")))?;
+        let organization = match self.cast.headed_by(body) {
+            Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Organization),
+            None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
+        };
+        if !organization || stated {
+            return None;
+        }
+        let tokens = draft.tokens.start..body.0 + 1;
+        let (role, noun) = (String::new(), "member".to_owned());
+        Some(Post {
+            holder: draft.head,
+            body: Some(body),
+            role,
+            noun,
+            kind: PersonNoun::Member,
+            membership: true,
+            former: false,
+            tokens,
+        })
+    }
+
+    /// "Gunmen of the Houthi movement".
+    fn followers(&self, phrase: &Phrase) -> Option<Post> {
+        let Noun::Person(PersonNoun::Member, _) = phrase.meaning else { return None };
+        if !phrase.plural {
+            return None;
+        }
+        let body = self.view.doc.dependents_by(phrase.head, &[Deprel::Nmod]).find(|body| {
+            self.view.preposition(*body).as_deref() == Some("of")
+                && self.cast.headed_by(*body).is_some_and(|name| {
+                    name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Organization)
+                })
+        })?;
+        let tokens = phrase.tokens.start..body.0 + 1;
+        let (role, noun, holder) = (String::new(), phrase.noun.clone(), phrase.head);
+        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Member, membership: true, former: false, tokens })
+    }
+
+    /// "X is the president of Y", "X, who was justice minister".
+    fn predicate(&self, phrase: &Phrase) -> Option<Post> {
+        let view = &self.view;
+        let copula = view.doc.dependent(phrase.head, Deprel::Cop)?;
+        let subject = view.doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next()?;
+        let holder = self.human_subject(subject)?;
+        let past = matches!(view.lower(copula).as_ref(), "was" | "been");
+        let negated = view
+            .doc
+            .dependents_by(phrase.head, &[Deprel::Advmod])
+            .any(|word| matches!(view.lower(word).as_ref(), "not" | "never"));
+        let mut post = self.described(holder, phrase.head).filter(|_| !negated && !phrase.plural)?;
+        post.former |= past;
+        (post.body.is_some() || matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)).then_some(post)
+    }
+
+    /// The subject, or what a relative pronoun stands for, where it may be a person.
+    fn human_subject(&self, subject: TokenId) -> Option<TokenId> {
+        let view = &self.view;
+        let pronoun = matches!(view.lower(subject).as_ref(), "he" | "she" | "who" | "i");
+        let person = self.cast.headed_by(subject).is_some_and(|draft| self.is_person(draft));
+        (pronoun || person).then_some(subject)
+    }
+
+    /// "Its board replaced Paul Jacobs as executive chairman", "he serves as ambassador to Y".
+    fn placement(&self, phrase: &Phrase) -> Option<Post> {
+        let view = &self.view;
+        if view.preposition(phrase.head).as_deref() != Some("as") {
+            return None;
+        }
+        let mut verb = view.head(phrase.head)?;
+        if view.upos(verb) != Upos::Verb {
+            verb = view.head(verb)?;
+        }
+        let lemma = view.lemma(verb);
+        let holder = if PLACING.contains(&lemma.as_ref()) {
+            view.doc.dependents_by(verb, &[Deprel::Obj, Deprel::NsubjPass]).next()?
+        } else if SERVING.contains(&lemma.as_ref()) {
+            view.doc.dependents_by(verb, &[Deprel::Nsubj]).next()?
+        } else {
+            return None;
+        };
+        let mut post = self.described(self.human_subject(holder)?, phrase.head)?;
+        post.former |=
+            matches!(lemma.as_ref(), "dismiss" | "fire" | "oust" | "remove" | "replace" | "resign" | "retire" | "sack");
+        if post.body.is_none() {
+            post.body = view.doc.dependents_by(verb, &[Deprel::Nsubj]).next().filter(|subject| *subject != holder);
+        }
+        Some(post)
+    }
+
+    /// "Arnon Bar-David, who heads the Histadrut".
+    fn leading(&self, verb: TokenId) -> Option<Post> {
+        let view = &self.view;
+        if view.upos(verb) != Upos::Verb || !LEADING.contains(&view.lemma(verb).as_ref()) {
+            return None;
+        }
+        let holder = self.human_subject(view.doc.dependents_by(verb, &[Deprel::Nsubj]).next()?)?;
+        let body = view.doc.dependents_by(verb, &[Deprel::Obj]).next()?;
+        let organization = match self.cast.headed_by(body) {
+            Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).can_act()),
+            None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
+        };
+        if !organization || view.doc.dependents_by(verb, &[Deprel::Aux]).next().is_some() {
+            return None;
+        }
+        let tokens = holder.0.min(verb.0)..body.0 + 1;
+        let (role, noun, former) =
+            (view.words(&(verb.0..verb.0 + 1)), view.lemma(verb).into_owned(), view.doc.token(verb).xpos == Xpos::Vbd);
+        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Office, membership: false, former, tokens })
+    }
+}

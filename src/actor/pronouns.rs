@@ -1,0 +1,195 @@
+//! Pronouns: whom "he", "its", "they" and "who" refer to.
+
+use super::ActorKind;
+use super::cast::{Cast, Entity, EntityId};
+use super::lexicon::Gender;
+use super::memory::{Memory, Seen};
+use super::quotes::Quotes;
+use super::view::View;
+use crate::text::{Deprel, TokenId, Upos, Xpos};
+
+/// What a pronoun asks of its antecedent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    /// "he", "she".
+    Person(Gender),
+    /// "it".
+    Thing,
+    /// "they".
+    Several,
+    /// "who", "which", "whose", "that" of a relative clause.
+    Relative,
+    /// "I".
+    Speaker,
+    /// "we".
+    Speakers,
+    /// "himself", "themselves", "each other".
+    Reflexive,
+}
+
+/// What a token asks for, if it is a pronoun of these.
+pub(super) fn kind(view: &View, token: TokenId) -> Option<Pronoun> {
+    if matches!(view.doc.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS) {
+        return Some(Pronoun::Relative);
+    }
+    if view.upos(token) != Upos::Pron || view.deprel(token) == Deprel::Expl {
+        return None;
+    }
+    match view.lower(token).as_ref() {
+        "he" | "him" | "his" => Some(Pronoun::Person(Gender::Man)),
+        "she" | "her" | "hers" => Some(Pronoun::Person(Gender::Woman)),
+        "it" | "its" => Some(Pronoun::Thing),
+        "they" | "them" | "their" | "theirs" => Some(Pronoun::Several),
+        "i" | "me" | "my" | "mine" => Some(Pronoun::Speaker),
+        "we" | "us" | "our" | "ours" => Some(Pronoun::Speakers),
+        "himself" | "herself" | "itself" | "themselves" | "oneself" => Some(Pronoun::Reflexive),
+        _ => None,
+    }
+}
+
+/// The antecedents of a pronoun of the third person; empty where none fits.
+pub(super) fn resolve(
+    view: &View,
+    cast: &Cast,
+    memory: &Memory,
+    quotes: &Quotes,
+    token: TokenId,
+    kind: Pronoun,
+) -> Vec<EntityId> {
+    let sentence = view.doc.sentence_of(token);
+    let allowed = |entity: EntityId, seen: &Seen| {
+        !bound(view, token, seen.head) && !speaks(cast, quotes, token, entity) && !is_argument_beside(view, cast, token, entity)
+    };
+    match kind {
+        Pronoun::Person(gender) => {
+            let fits =
+                |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
+            one(memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)))
+        }
+        Pronoun::Thing => {
+            let near = |seen: &Seen| sentence - seen.sentence <= 1;
+            let fits = |entity: &Entity| {
+                !entity.plural
+                    && entity.kind != ActorKind::Person
+                    && (entity.kind != ActorKind::Place || !is_subject(view, token))
+            };
+            one(memory.salient(sentence, |entity, seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen)))
+        }
+        Pronoun::Several => several(view, cast, memory, token, &allowed),
+        Pronoun::Relative => antecedent(view, cast, token),
+        Pronoun::Reflexive => subject(view, cast, token),
+        Pronoun::Speaker | Pronoun::Speakers => Vec::new(),
+    }
+}
+
+fn one(entity: Option<EntityId>) -> Vec<EntityId> {
+    entity.into_iter().collect()
+}
+
+/// "They": several people, a coordination, or, failing these, a body.
+fn several(
+    view: &View,
+    cast: &Cast,
+    memory: &Memory,
+    token: TokenId,
+    allowed: &impl Fn(EntityId, &Seen) -> bool,
+) -> Vec<EntityId> {
+    let sentence = view.doc.sentence_of(token);
+    let group = |entity: EntityId| cast.entity(entity).plural && cast.entity(entity).kind != ActorKind::Place;
+    let near = |seen: &Seen| sentence - seen.sentence <= 1;
+    let mut best: Option<(f32, &Seen)> = None;
+    for seen in memory.recent(sentence).filter(|seen| near(seen)) {
+        let fitting = match seen.entities.as_slice() {
+            [only] => group(*only) && allowed(*only, seen),
+            many => many.iter().all(|member| allowed(*member, seen) && cast.entity(*member).can_act()),
+        };
+        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32);
+        if fitting && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, seen));
+        }
+    }
+    if let Some((_, seen)) = best {
+        return seen.entities.clone();
+    }
+    let body = |entity: &Entity| entity.kind == ActorKind::Organization;
+    one(memory.salient(sentence, |entity, seen| near(seen) && body(cast.entity(entity)) && allowed(entity, seen)))
+}
+
+/// Whether syntax keeps the pronoun from meaning the mention: both are arguments of one predicate, or the mention contains the pronoun.
+fn bound(view: &View, pronoun: TokenId, mention: TokenId) -> bool {
+    if pronoun.0 < mention.0 || view.doc.dominates(mention, pronoun) && !in_clause_below(view, mention, pronoun) {
+        return true;
+    }
+    if view.deprel(pronoun) == Deprel::NmodPoss {
+        return false;
+    }
+    let (first, other) = (view.first_conjunct(pronoun), view.first_conjunct(mention));
+    is_argument(view, first) && is_argument(view, other) && view.head(first) == view.head(other)
+}
+
+/// Whether a clause (a relative one, say) stands between a noun and what it governs.
+fn in_clause_below(view: &View, above: TokenId, below: TokenId) -> bool {
+    let clause = view.clause(below);
+    clause != above && view.doc.dominates(above, clause)
+}
+
+fn is_argument(view: &View, token: TokenId) -> bool {
+    matches!(view.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent)
+}
+
+fn is_subject(view: &View, token: TokenId) -> bool {
+    matches!(view.deprel(token), Deprel::Nsubj | Deprel::NsubjPass)
+}
+
+/// Whether the entity speaks the quotation that the pronoun stands in: speakers call themselves "I".
+fn speaks(cast: &Cast, quotes: &Quotes, pronoun: TokenId, entity: EntityId) -> bool {
+    quotes.speaker(pronoun).and_then(|speaker| cast.referent(speaker)) == Some(entity)
+}
+
+/// Whether the entity is an argument of the pronoun's own predicate, by whichever of its mentions.
+fn is_argument_beside(view: &View, cast: &Cast, pronoun: TokenId, entity: EntityId) -> bool {
+    if view.deprel(pronoun) == Deprel::NmodPoss || !is_argument(view, pronoun) {
+        return false;
+    }
+    let Some(predicate) = view.head(pronoun) else { return false };
+    let mut arguments = view.doc.dependents(predicate).iter().filter(|token| **token != pronoun && is_argument(view, **token));
+    arguments.any(|token| cast.referent(*token) == Some(entity))
+        || is_argument(view, pronoun) && understood_subject(view, cast, predicate, pronoun) == Some(entity)
+}
+
+/// The subject of an infinitive or participle that has none of its own: of "he agreed to meet him" the first.
+fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: TokenId) -> Option<EntityId> {
+    if is_subject(view, pronoun) || view.doc.dependents_by(predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some() {
+        return None;
+    }
+    let infinite = matches!(view.deprel(predicate), Deprel::Xcomp | Deprel::Advcl) || view.deprel(predicate) == Deprel::Conj;
+    let above = view.head(predicate).filter(|_| infinite)?;
+    let objects = view.doc.dependents_by(above, &[Deprel::Obj, Deprel::Iobj]).filter(|_| view.deprel(predicate) == Deprel::Xcomp);
+    let mut subjects = objects.chain(view.doc.dependents_by(above, &[Deprel::Nsubj, Deprel::NsubjPass]));
+    subjects.next().and_then(|subject| cast.referent(subject))
+}
+
+/// What a relative pronoun's clause describes.
+fn antecedent(view: &View, cast: &Cast, token: TokenId) -> Vec<EntityId> {
+    let chain = std::iter::once(token).chain(view.doc.ancestors(token));
+    let clause = chain.into_iter().find(|above| matches!(view.deprel(*above), Deprel::AclRelcl));
+    let Some(noun) = clause.and_then(|clause| view.head(clause)) else { return Vec::new() };
+    cast.headed_by(noun).map(|draft| draft.entities.clone()).unwrap_or_default()
+}
+
+/// The subject of the clause, for reflexives.
+fn subject(view: &View, cast: &Cast, token: TokenId) -> Vec<EntityId> {
+    let mut clause = view.clause(token);
+    loop {
+        if let Some(subject) = view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next() {
+            return cast.headed_by(subject).map(|draft| draft.entities.clone()).unwrap_or_default();
+        }
+        match view.head(clause) {
+            Some(above) => clause = view.clause(above),
+            None => return Vec::new(),
+        }
+        if view.head(clause).is_none() && view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_none() {
+            return Vec::new();
+        }
+    }
+}
