@@ -3,11 +3,18 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod cli;
 pub mod diagnostic;
 pub mod event;
 pub mod ontology;
+pub mod pipeline;
+pub mod rdf;
+pub mod reading;
 pub mod source;
 pub mod span;
+pub mod store;
 pub mod text;
 
+pub use pipeline::Pipeline;
+pub use reading::Reading;
 pub use source::Article;

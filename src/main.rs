@@ -1,3 +1,7 @@
-//! The `relata` program.
+//! The `relata` program: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    relata::cli::main().into()
+}

@@ -17,6 +17,8 @@ pub(super) struct Match {
     pub frame: FrameId,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
+    /// Whether the clause's negation is part of the event.
+    pub negation: bool,
     /// Who did it.
     pub agents: Vec<Participant>,
     /// To whom.
@@ -98,7 +100,7 @@ impl<'a> Matcher<'a> {
         }
         let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
-        Some((score, Match { trigger: token, frame, consumed, agents, patients }))
+        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
 
     fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
@@ -290,7 +292,14 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        kept.retain(|found| !consumed.iter().any(|(noun, _)| *noun == found.trigger));
+        let absorbed = |found: &Match| {
+            consumed.iter().any(|&(noun, by)| {
+                // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
+                let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
+                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+            })
+        };
+        kept.retain(|found| !absorbed(found));
         kept
     }
 }

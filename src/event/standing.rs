@@ -58,7 +58,10 @@ impl StandingReader<'_> {
         let doc = self.matcher.document;
         let mut standing = Standing::default();
         self.apply_modifiers(trigger, &mut standing);
-        self.apply_clause(trigger, &mut standing);
+        // "will not accept" is a refusal, and that happened.
+        if !self.matches[trigger.index()].is_some_and(|found| found.negation) {
+            self.apply_clause(trigger, &mut standing);
+        }
         let mut open = true;
         let mut token = trigger;
         self.attribute_aside(token, &mut standing);
@@ -93,15 +96,16 @@ impl StandingReader<'_> {
             self.attribute(token, head, standing);
             return false;
         }
-        if let Some(light) = self.light_of(head) {
+        let light = self.light_of(head).filter(|&light| !self.leaves_speech_act_alone(token, light));
+        if let Some(light) = light {
             if reach == Reach::Governed || reach == Reach::Support {
-                let standing_before = standing.attribution.is_none();
                 apply_light(standing, light, self.is_negated(head));
-                if standing_before {
-                    self.attribute(token, head, standing);
+                self.attribute(token, head, standing);
+                // "may plan to attack", "will announce sanctions": the governing word has a clause of its own, whose modals reach on. But
+                // whether somebody says or will say that a thing happened is no news of the thing.
+                if light != Light::Asserted || deprel == Deprel::Obj && self.contexts[head.index()].is_some() {
+                    self.apply_clause(head, standing);
                 }
-                // "may plan to attack": the governing word has a clause of its own, whose modals reach on.
-                self.apply_clause(head, standing);
                 return light != Light::Asserted || deprel == Deprel::Xcomp;
             }
         }
@@ -111,6 +115,18 @@ impl StandingReader<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether a noun names a speech act that has been performed whatever is done to it: to reject a demand does not undo it.
+    fn leaves_speech_act_alone(&self, noun: TokenId, light: Light) -> bool {
+        const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
+        let root = |found: &Match| {
+            let kind = self.matcher.ontology.frame(found.frame).evokes;
+            self.matcher.ontology.event_type(kind).root.as_str()
+        };
+        matches!(light, Light::Denied | Light::Suppressed)
+            && self.matcher.document.token(noun).upos == Upos::Noun
+            && self.matches[noun.index()].is_some_and(|found| PERFORMED.contains(&root(found)))
     }
 
     /// How far the head's clause reaches down to a word below it.
@@ -199,19 +215,8 @@ impl StandingReader<'_> {
         }
     }
 
-    /// Whether a clause says "not", or has a subject or object of which there was none.
     fn is_negated(&self, predicate: TokenId) -> bool {
-        let doc = self.matcher.document;
-        let negative = |token: TokenId| self.matcher.ontology.is_in_list("negative", &doc.form(token).to_lowercase());
-        doc.dependents(predicate).iter().any(|&dependent| match doc.token(dependent).deprel {
-            Deprel::Advmod | Deprel::Det | Deprel::CcPreconj => {
-                negative(dependent) || doc.form(dependent) == "longer" && doc.dependents(dependent).iter().any(|&d| negative(d))
-            }
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
-                negative(dependent) || doc.dependents_by(dependent, &[Deprel::Det]).any(negative)
-            }
-            _ => false,
-        })
+        self.matcher.syntax.negation(predicate).is_some()
     }
 
     /// A bare *to*-infinitive that no word governs: the purpose of the main clause, or a headline's future.

@@ -49,6 +49,8 @@ pub enum Step {
     That,
     /// An auxiliary of a clause: "must", "will".
     Auxiliary,
+    /// A word of negation in the trigger's own clause: "will *not* accept".
+    Negated,
     /// What stands after this preposition.
     Preposition(String),
 }
@@ -65,6 +67,7 @@ impl Step {
             "infinitive" => Self::Infinitive,
             "that" => Self::That,
             "auxiliary" => Self::Auxiliary,
+            "negated" => Self::Negated,
             word if !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
                 Self::Preposition(word.to_owned())
             }
@@ -132,6 +135,13 @@ pub struct Pattern {
 pub struct PatternError(pub String);
 
 impl Pattern {
+    /// Whether the pattern takes the clause's negation for a part of its meaning ("will not accept": a refusal).
+    #[must_use]
+    pub fn includes_negation(&self) -> bool {
+        let filled = |condition: &Condition| condition.slot.0 == [Step::Negated] && condition.demand == Demand::Filled;
+        self.conditions.iter().any(filled)
+    }
+
     /// Reads a pattern; `lists` holds the word lists that it may name with `@`.
     ///
     /// # Errors

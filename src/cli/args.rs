@@ -1,0 +1,364 @@
+//! The command line as the user types it. Pure clap: what it means is decided by the commands.
+
+use super::terminal::Color;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reads news and answers who did what to whom, who says so, and which sentence proves it.
+#[derive(Debug, Parser)]
+#[command(name = "relata", version, about, arg_required_else_help = true, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Says less: no progress, no summary, no warnings.
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub quiet: bool,
+    /// Says more: every warning about every article. They are counted otherwise.
+    #[arg(short, long, global = true, help_heading = "Messages", conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Whether output for people is coloured.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Messages")]
+    pub color: Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  relata build articles/                      read a folder into graph.nq
+  relata ask accused --who Russia             who accused Russia, whom it accused, and where it says so
+  relata query 'SELECT ?a ?b { ?a rel:metWith ?b }'
+  relata export -o graph.ttl                  the whole graph as Turtle
+  relata extract article.txt                  one article for people, without a graph
+
+Exit status: 0 done, 1 sought and not found, 2 error (also if some inputs failed and the rest were read), 130 interrupted.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads articles into the graph.
+    ///
+    /// An article that was read before is replaced. Inputs that cannot be read are named on standard error, and the rest is read.
+    Build(BuildArgs),
+    /// Takes articles out of the graph, with all that they said.
+    Remove(RemoveArgs),
+    /// Reads articles and writes what is found, without a graph.
+    Extract(ExtractArgs),
+    /// Answers a SPARQL 1.1 query, or applies an update.
+    ///
+    /// The usual prefixes (rel, frame, rdf, rdfs, owl, xsd, skos, schema, oa, dcterms, org, prov, sem, time, wd) need not be declared.
+    /// Queries see the union of all articles' graphs.
+    Query(QueryArgs),
+    /// Answers ready questions: who met whom, who accused whom, what is planned, what is denied …
+    ///
+    /// Shows the sentence behind each answer, and the SPARQL that found it.
+    Ask(AskArgs),
+    /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
+    Explain(ExplainArgs),
+    /// Writes the whole graph to a file.
+    Export(ExportArgs),
+    /// Writes a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Writes the manual page.
+    Man,
+}
+
+/// Which articles, and how they are read.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files, folders, patterns ('news/*.html'), or - for standard input; packed with gzip or zstd or not.
+    #[arg(required = true, value_name = "ARTICLES", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<String>,
+    /// The format of all inputs. Each input's ending or first bytes tell otherwise.
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Reading")]
+    pub from: Option<InputFormat>,
+    /// The day of publication of articles whose metadata names none, such as 2025-08-22. "Yesterday" is counted from it.
+    #[arg(long, value_name = "DAY", help_heading = "Reading")]
+    pub date: Option<Date>,
+    /// Which field of JSON records holds what: text=body, doc=id, title, date, url, publisher, author. May be repeated.
+    #[arg(long = "field", value_name = "WHAT=FIELD", help_heading = "Reading")]
+    pub fields: Vec<String>,
+    /// Threads that read articles. The result is the same for any number.
+    #[arg(short = 'j', long, value_name = "N", env = "RELATA_THREADS", help_heading = "Reading")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// What the program knows, and how things are named.
+#[derive(Debug, Args)]
+pub struct VocabularyArgs {
+    /// A Turtle file of event types, frames and known actors that is added to the built-in ones. May be repeated.
+    #[arg(long = "ontology", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Reading")]
+    pub ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
+/// How things are named.
+#[derive(Debug, Args)]
+pub struct BaseArgs {
+    /// What all IRIs of the data begin with.
+    #[arg(long, value_name = "IRI", env = "RELATA_BASE", default_value = crate::rdf::Iris::DEFAULT_BASE, help_heading = "Graph")]
+    pub base: String,
+}
+
+/// Where the graph is.
+#[derive(Debug, Args)]
+pub struct StoreArgs {
+    /// The graph: a file that ends in .nq, .nq.gz or .nq.zst.
+    #[arg(short, long, value_name = "GRAPH", env = "RELATA_STORE", default_value = "graph.nq", value_hint = ValueHint::FilePath, help_heading = "Graph")]
+    pub store: PathBuf,
+}
+
+/// `relata build`
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Leaves the articles' texts out of the graph, for graphs that are published where the texts may not be. Sentences that prove
+    /// something stay, but quotes can no longer be checked against the whole.
+    #[arg(long, help_heading = "Graph")]
+    pub without_text: bool,
+}
+
+/// `relata remove`
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// Names of articles as they were read (`doc`), or their IRIs.
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub articles: Vec<String>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
+/// `relata extract`
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How the result is written.
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: ExtractFormat,
+    /// Adds open relations, in the text's own words, to JSON Lines.
+    #[arg(long, help_heading = "Output")]
+    pub propositions: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `relata query`
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// The query; - reads it from standard input.
+    #[arg(required_unless_present = "file", conflicts_with = "file", value_name = "SPARQL")]
+    pub query: Option<String>,
+    /// Reads the query from a file.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// It is an update (INSERT, DELETE, CLEAR …), and the graph is changed.
+    #[arg(long)]
+    pub update: bool,
+    /// How the answer is written. Default: a table for rows, Turtle for a graph; with --output, what the file's ending says.
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<QueryFormat>,
+    /// Ends with status 1 if the answer is empty or "false".
+    #[arg(long, help_heading = "Output")]
+    pub exit_status: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
+/// `relata ask`
+#[derive(Debug, Args)]
+pub struct AskArgs {
+    /// What is asked: a ready question, or a type of event or a relation of the ontology. Without it, the ready questions are listed.
+    #[arg(value_name = "QUESTION")]
+    pub question: Option<String>,
+    /// Only what somebody has part in, by a name or whole words of it, in any case: "Russia", "lavrov".
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Only one type of event, by its name or that of its PLOVER root: Accusation, SANCTION.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Only on or after this day (of the event, or of the article where the text gives no time).
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<Date>,
+    /// Only on or before this day.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<Date>,
+    /// The most rows shown.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Shows the SPARQL query alone and does not run it.
+    #[arg(long, help_heading = "Output")]
+    pub sparql: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: AskFormat,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// A form of an answer to a ready question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum AskFormat {
+    /// For people: rows, sentences, and the query.
+    #[default]
+    Text,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// SPARQL's JSON.
+    Json,
+}
+
+/// `relata explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The IRI of an event, an office or an actor in the graph, whole or below the base: article/peace-talks.txt/event/6-1.
+    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI")]
+    pub iri: Option<String>,
+    /// A sentence of your own: what is found in it, by which frame, and what its words are.
+    #[arg(long, value_name = "SENTENCE")]
+    pub sentence: Option<String>,
+    /// The day on which the sentence is read, such as 2025-08-22.
+    #[arg(long, value_name = "DAY", requires = "sentence")]
+    pub date: Option<Date>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// `relata export`
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The format, where the file's ending does not say it.
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<RdfFormat>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
+/// `relata completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Writes to a file, packed if it ends in .gz or .zst, instead of standard output (-).
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// Overwrites the file if there is one.
+    #[arg(long, action = ArgAction::SetTrue, help_heading = "Output")]
+    pub force: bool,
+}
+
+/// A format of articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// JSON Lines, one article a line.
+    Jsonl,
+    /// RSS or Atom.
+    Feed,
+    /// CoNLL-U: sentences and tokens are given; tags and trees are made anew.
+    Conllu,
+}
+
+/// A form of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum ExtractFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON Lines: mentions, events and facts with the positions of their characters.
+    Jsonl,
+    /// Turtle, all articles as one graph.
+    Turtle,
+    /// N-Quads.
+    Nquads,
+    /// TriG.
+    Trig,
+    /// JSON-LD.
+    JsonLd,
+    /// CoNLL-U: words, tags and trees, before anything is understood.
+    Conllu,
+}
+
+/// A form of RDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RdfFormat {
+    /// Turtle.
+    Turtle,
+    /// N-Triples.
+    Ntriples,
+    /// N-Quads.
+    Nquads,
+    /// TriG.
+    Trig,
+    /// RDF/XML.
+    Rdfxml,
+    /// JSON-LD.
+    JsonLd,
+}
+
+/// A form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// For people.
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// SPARQL's JSON.
+    Json,
+    /// SPARQL's XML.
+    Xml,
+    /// Turtle, for CONSTRUCT and DESCRIBE.
+    Turtle,
+    /// N-Triples, for CONSTRUCT and DESCRIBE.
+    Ntriples,
+    /// RDF/XML, for CONSTRUCT and DESCRIBE.
+    Rdfxml,
+    /// JSON-LD, for CONSTRUCT and DESCRIBE.
+    JsonLd,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,134 @@
+//! `relata build`: articles into the graph.
+
+use super::args::BuildArgs;
+use super::inputs::{self, Inputs};
+use super::plain::in_words;
+use super::{Context, Exit};
+use crate::diagnostic::Warned;
+use crate::ontology::Ontology;
+use crate::rdf::Mapper;
+use crate::reading::Reading;
+use crate::store::KnowledgeBase;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// Runs the command.
+pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
+    let messages = &context.messages;
+    let inputs = Inputs::new(&args.input)?;
+    let iris = inputs::iris(&args.input.vocabulary.base.base)?;
+    // Before the model is loaded and anything is read: a graph that cannot be written is better refused at once.
+    let mut kb = KnowledgeBase::open_for_writing(&args.store.store)?;
+    let pipeline = inputs::pipeline(&args.input.vocabulary)?;
+    let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris).with_text(!args.without_text);
+    let mut summary = Summary::default();
+    inputs.map(
+        messages,
+        |input| {
+            let Warned { output: reading, warnings } = input.read(&pipeline);
+            messages.warnings(reading.article(), &warnings);
+            (mapper.map(&reading), Counts::of(&reading, pipeline.ontology()))
+        },
+        |(graph, counts)| {
+            kb.replace(&graph)?;
+            summary.add(counts);
+            messages.article_done();
+            Ok(())
+        },
+    )?;
+    if summary.articles > 0 {
+        kb.save()?;
+    }
+    messages.finish();
+    messages.info(&summary.text(&messages.warning_counts(), messages.bad_inputs()));
+    if summary.articles > 0 {
+        messages.info(&format!("{} now holds {} statements", args.store.store.display(), kb.len()?));
+    }
+    Ok(messages.exit())
+}
+
+/// What one reading adds to the summary.
+struct Counts {
+    actors: BTreeSet<String>,
+    events: BTreeMap<String, usize>,
+    offices: usize,
+}
+
+impl Counts {
+    fn of(reading: &Reading, ontology: &Ontology) -> Self {
+        let mut events = BTreeMap::new();
+        for event in &reading.events.events {
+            *events.entry(in_words(&ontology.event_type(event.kind).relation)).or_default() += 1;
+        }
+        let named = reading.actors.actors.iter().filter(|actor| actor.named);
+        Self { actors: named.map(|actor| actor.key.clone()).collect(), events, offices: reading.actors.offices.len() }
+    }
+}
+
+/// What one run has found.
+#[derive(Default)]
+struct Summary {
+    articles: usize,
+    actors: BTreeSet<String>,
+    events: BTreeMap<String, usize>,
+    offices: usize,
+}
+
+impl Summary {
+    fn add(&mut self, counts: Counts) {
+        self.articles += 1;
+        self.actors.extend(counts.actors);
+        self.offices += counts.offices;
+        for (kind, count) in counts.events {
+            *self.events.entry(kind).or_default() += count;
+        }
+    }
+
+    fn text(&self, warnings: &BTreeMap<&'static str, usize>, bad_inputs: usize) -> String {
+        let events: usize = self.events.values().sum();
+        let mut text = format!(
+            "{}, {}, {}, {}",
+            counted(self.articles, "article"),
+            counted(self.actors.len(), "named actor"),
+            counted(events, "event"),
+            counted(self.offices, "office")
+        );
+        let mut kinds: Vec<_> = self.events.iter().collect();
+        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), *kind));
+        let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
+        if !kinds.is_empty() {
+            let line = list(&mut kinds.iter().map(|(kind, count)| format!("{kind} {count}")));
+            write!(text, "; events: {line}").expect("writing to a string cannot fail");
+        }
+        if !warnings.is_empty() {
+            let line = list(&mut warnings.iter().map(|(code, count)| format!("{code} {count}")));
+            write!(text, "; warnings (-v shows them): {line}").expect("writing to a string cannot fail");
+        }
+        if bad_inputs > 0 {
+            write!(text, "; {} could not be read", counted(bad_inputs, "input")).expect("writing to a string cannot fail");
+        }
+        text
+    }
+}
+
+/// "1 article", "2 articles".
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_puts_the_most_frequent_events_first() {
+        let mut summary = Summary::default();
+        let events = BTreeMap::from([("accused".to_owned(), 1), ("met with".to_owned(), 3)]);
+        summary.add(Counts { actors: BTreeSet::from(["poland".to_owned()]), events, offices: 0 });
+        let text = summary.text(&BTreeMap::new(), 1);
+        assert_eq!(
+            text,
+            "1 article, 1 named actor, 4 events, 0 offices; events: met with 3, accused 1; 1 input could not be read"
+        );
+    }
+}

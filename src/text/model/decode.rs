@@ -1,0 +1,82 @@
+//! Scores to tags, trees and names.
+
+use super::batch::Block;
+use super::names::best_names;
+use super::network::Scores;
+use super::tree::best_tree;
+use super::{BlockReading, Labels, WordReading};
+use crate::text::Deprel;
+use std::ops::Range;
+
+/// The score of an arc between two words that no window holds together: worse than any other.
+const UNSEEN: f32 = -1e4;
+
+/// Reads one block off the scores of its batch. `first` is the number of the block's first window in the batch.
+pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labels) -> BlockReading {
+    let count = block.words.len();
+    let places: Vec<Place> = (0..count).map(|word| Place::of(block, word, first)).collect();
+    let heads = best_tree(&arcs(&places, scores), count);
+    let words = places.iter().zip(&heads).map(|(place, head)| {
+        let (upos, xpos) = (scores.upos.row(place.window, place.row), scores.xpos.row(place.window, place.row));
+        let entity = scores.entity.row(place.window, place.row);
+        WordReading {
+            upos: labels.upos[best(upos)],
+            xpos: labels.xpos[best(xpos)],
+            head: head.checked_sub(1),
+            deprel: head.checked_sub(1).map_or(Deprel::Root, |head| label(place, &places[head], scores, labels)),
+            entity: labels.entity[best(entity)],
+        }
+    });
+    let words = words.collect();
+    let names: Vec<f32> = places.iter().flat_map(|place| scores.name.row(place.window, place.row)).copied().collect();
+    let names = best_names(&names, labels.name.len()).into_iter().map(|(range, kind)| (range, labels.name[kind])).collect();
+    BlockReading { words, names }
+}
+
+/// Where the scores of a word stand.
+struct Place {
+    /// The word's number in the block.
+    word: usize,
+    /// The number of its window in the batch, and its row there.
+    window: usize,
+    row: usize,
+    /// The window's words in the block.
+    words: Range<usize>,
+}
+
+impl Place {
+    fn of(block: &Block, word: usize, first: usize) -> Self {
+        let (window, index) = block.best_window(word);
+        Self { word, window: first + window, row: index + 1, words: block.windows[window].clone() }
+    }
+}
+
+/// The table of arcs for the whole block, each word's as its own window sees them.
+fn arcs(places: &[Place], scores: &Scores) -> Vec<f32> {
+    let columns = places.len() + 1;
+    let mut arcs = vec![UNSEEN; places.len() * columns];
+    for (place, row) in places.iter().zip(arcs.chunks_exact_mut(columns)) {
+        let seen = scores.arc.row(place.window, place.row);
+        row[0] = seen[0];
+        row[place.words.start + 1..=place.words.end].copy_from_slice(&seen[1..=place.words.len()]);
+    }
+    arcs
+}
+
+/// The best relation of a word to its head; `root` is for words that have none.
+fn label(dependent: &Place, head: &Place, scores: &Scores, labels: &Labels) -> Deprel {
+    let head = if dependent.words.contains(&head.word) {
+        scores.label_head.row(dependent.window, head.word - dependent.words.start + 1)
+    } else {
+        scores.label_head.row(head.window, head.row)
+    };
+    let vectors = scores.label_dep.row(dependent.window, dependent.row).chunks_exact(labels.label_dim);
+    let scored = labels.deprel.iter().zip(vectors).filter(|(label, _)| **label != Deprel::Root);
+    let scored = scored.map(|(label, vector)| (*label, vector.iter().zip(head).map(|(a, b)| a * b).sum::<f32>()));
+    scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map_or(Deprel::Dep, |(label, _)| label)
+}
+
+/// The place of the highest score, the first of equals.
+fn best(scores: &[f32]) -> usize {
+    (0..scores.len()).reduce(|best, other| if scores[other] > scores[best] { other } else { best }).unwrap_or(0)
+}

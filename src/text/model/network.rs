@@ -1,0 +1,97 @@
+//! The network, run by `rten`.
+
+use super::batch::Batch;
+use super::{Labels, ModelError};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The names of the network's outputs, in the order of [`Scores`].
+const OUTPUTS: [&str; 7] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity"];
+
+/// The loaded network.
+pub(super) struct Network {
+    model: Model,
+    inputs: [NodeId; 4],
+    outputs: [NodeId; 7],
+    /// Threads that wait for work, see [`Network::alone`].
+    lanes: Mutex<Vec<Arc<ThreadPool>>>,
+}
+
+/// A thread for the engine to work on.
+pub(super) struct Lane(Arc<ThreadPool>);
+
+/// The network's outputs for one batch, each by window, row and column.
+pub(super) struct Scores {
+    pub(super) upos: Table,
+    pub(super) xpos: Table,
+    /// Row: dependent; column: head, the artificial root first.
+    pub(super) arc: Table,
+    pub(super) label_dep: Table,
+    pub(super) label_head: Table,
+    pub(super) name: Table,
+    pub(super) entity: Table,
+}
+
+/// One output.
+pub(super) struct Table {
+    rows: usize,
+    columns: usize,
+    data: Vec<f32>,
+}
+
+impl Table {
+    /// The columns of one row of one window.
+    pub(super) fn row(&self, window: usize, row: usize) -> &[f32] {
+        let start = (window * self.rows + row) * self.columns;
+        &self.data[start..start + self.columns]
+    }
+}
+
+impl Network {
+    pub(super) fn load(bytes: &'static [u8], labels: &Labels) -> Result<Self, ModelError> {
+        let failed = |error: Box<dyn std::error::Error + Send + Sync>| ModelError::Network(error);
+        let model =
+            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes).map_err(|error| failed(error.into()))?;
+        let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
+        let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
+        let mut outputs = inputs[..1].repeat(7);
+        for (output, name) in outputs.iter_mut().zip(OUTPUTS) {
+            *output = node(name)?;
+        }
+        let outputs = outputs.try_into().expect("seven were made");
+        Ok(Self { model, inputs, outputs, lanes: Mutex::new(Vec::new()) })
+    }
+
+    /// Calls `work` on a thread on which the engine does not spread over other threads.
+    ///
+    /// Articles are read in parallel, so each should keep to one core. The engine works on a pool of threads; were it called
+    /// from a thread of another pool, that thread would meanwhile begin the next article, and the next, without end. So each
+    /// article gets a pool of one thread, and waits for it on a thread that belongs to none. Pools are kept for later articles.
+    pub(super) fn alone<R: Send>(&self, work: impl FnOnce(&Lane) -> R + Send) -> R {
+        let free = self.lanes.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let lane = Lane(free.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1))));
+        let result = std::thread::scope(|scope| scope.spawn(|| lane.0.run(|| work(&lane))).join());
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner).push(lane.0);
+        result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    /// Scores a batch.
+    pub(super) fn run(&self, batch: &Batch, lane: &Lane) -> Scores {
+        let [windows, rows, width] = batch.shape;
+        let flat = [windows, width];
+        let ids = rten::ValueView::from_shape(flat, &batch.ids).expect("a batch has the size that it says");
+        let case = rten::ValueView::from_shape(flat, &batch.case).expect("a batch has the size that it says");
+        let mask = rten::ValueView::from_shape(flat, &batch.mask).expect("a batch has the size that it says");
+        let pool = rten::ValueView::from_shape([windows, rows, width], &batch.pool).expect("a batch has the size that it says");
+        let inputs = self.inputs.into_iter().zip([ids.into(), case.into(), mask.into(), pool.into()]).collect();
+        let options = RunOptions::default().with_thread_pool(Some(lane.0.clone()));
+        let outputs = self.model.run_n(inputs, self.outputs, Some(options)).expect("the model takes batches of every size");
+        let [upos, xpos, arc, label_dep, label_head, name, entity] = outputs.map(table);
+        Scores { upos, xpos, arc, label_dep, label_head, name, entity }
+    }
+}
+
+fn table(value: Value) -> Table {
+    let ([_, rows, columns], data) = value.into_shape_vec::<f32, 3>().expect("the model gives tables of three dimensions");
+    Table { rows, columns, data }
+}
