@@ -131,6 +131,21 @@ fn longer(view: &View, head: TokenId) -> Option<(String, u32)> {
     view.lexicon.noun(&compound).map(|_| (compound, end))
 }
 
+/// The end of a noun, or of the compound that it begins.
+pub(super) fn end(view: &View, head: TokenId) -> u32 {
+    longer(view, head).map_or(head.0 + 1, |(_, end)| end)
+}
+
+/// The end of a noun with what hangs on it before the next comma: "the governor of the Federal District".
+pub(super) fn reach(view: &View, noun: TokenId) -> u32 {
+    let sentence = view.sentence(noun);
+    let mut end = noun.0 + 1;
+    while end < sentence.end && view.doc.form(TokenId(end)) != "," && view.doc.dominates(noun, TokenId(end)) {
+        end += 1;
+    }
+    end
+}
+
 /// Whether a noun that the lexicon knows is meant so here: words for people always are, others not where the model sees an
 /// event, a time or an idea ("a strike force", "the front page").
 fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
@@ -234,11 +249,10 @@ fn description(view: &View, head: TokenId, named: &[bool]) -> Range<u32> {
     while tokens.start < head.0 && view.upos(TokenId(tokens.start)) == Upos::Punct {
         tokens.start += 1;
     }
-    if let Some((_, end)) = longer(view, head) {
-        tokens.end = end;
-    }
-    if let Some(end) = complement(view, head, tokens.end, named) {
-        tokens.end = end;
+    tokens.end = end(view, head);
+    let premodified = (tokens.start..head.0).any(|word| view.upos(TokenId(word)) != Upos::Num);
+    if let Some(end) = complement(view, head, tokens.end, named).filter(|_| !premodified) {
+        tokens = head.0..end;
     }
     tokens
 }
