@@ -23,7 +23,6 @@ use std::collections::VecDeque;
 /// assert_eq!(reading.document.sentences().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct Pipeline {
     analyzer: Analyzer,
     ontology: Ontology,
@@ -31,7 +30,7 @@ pub struct Pipeline {
 }
 
 /// What a [`Pipeline`] is made of; whatever is not given is built in.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct PipelineBuilder {
     analyzer: Option<Analyzer>,

@@ -4,7 +4,7 @@
 use super::MentionKind;
 use super::cast::{Cast, Draft};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
-use super::phrases::Phrase;
+use super::phrases::{self, Phrase};
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
 use std::ops::Range;
@@ -35,6 +35,10 @@ const FORMER: &[&str] =
 const ORNAMENTS: &[&str] =
     &["new", "longtime", "long-time", "veteran", "newly", "powerful", "current", "-", "–", "year", "old", "aged"];
 
+/// Participles before a post.
+const ACTING: &[&str] =
+    &["acting", "outgoing", "incoming", "elected", "appointed", "retired", "deposed", "ousted", "jailed", "exiled"];
+
 /// Verbs that say that somebody leads what their object names.
 const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
 
@@ -50,12 +54,18 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
     let reader = Reader { view: *view, cast, phrases };
     let mut posts = Vec::new();
     for draft in cast.drafts.iter().filter(|draft| reader.is_person(draft)) {
-        let titled = reader.title(draft);
-        let beside = reader.apposition(draft);
-        let stated = titled.is_some() || !beside.is_empty();
-        posts.extend(titled);
-        posts.extend(beside);
-        posts.extend(reader.belonging(draft, stated));
+        let mut stated: Vec<Post> = reader.title(draft).into_iter().chain(reader.apposition(draft)).collect();
+        let parties: Vec<Post> = stated.iter().filter_map(|post| reader.party(post)).collect();
+        if let Some(belonging) = reader.belonging(draft) {
+            if stated.is_empty() {
+                posts.push(belonging);
+            } else if let Some(post) = stated.iter_mut().find(|post| post.body.is_none() && !post.membership) {
+                // "Chief Justice Heather Holmes of the Supreme Court".
+                post.body = belonging.body;
+            }
+        }
+        posts.extend(stated);
+        posts.extend(parties);
     }
     for phrase in phrases {
         posts.extend(reader.predicate(phrase));
@@ -65,6 +75,11 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
     posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb)));
     posts.sort_by_key(|post| post.tokens.start);
     posts
+}
+
+/// Whether a word is the last part of a compound: "led" of "Saudi-led".
+fn hyphenated(view: &View, token: TokenId) -> bool {
+    view.before(token).is_some_and(|before| matches!(view.doc.form(before), "-" | "–"))
 }
 
 struct Reader<'v, 'd> {
@@ -91,42 +106,64 @@ impl Reader<'_, '_> {
     /// "Russian Foreign Minister Sergei Lavrov".
     fn title(&self, draft: &Draft) -> Option<Post> {
         let view = &self.view;
-        let mut start = draft.tokens.start;
-        while let Some(before) = view.before(TokenId(start)) {
-            let word = matches!(view.upos(before), Upos::Noun | Upos::Propn | Upos::Adj)
-                || matches!(view.doc.form(before), "-" | "–")
-                || view.upos(before) == Upos::Verb && matches!(view.doc.token(before).xpos, Xpos::Vbg | Xpos::Vbn)
-                || view.upos(before) == Upos::Adp && view.lower(before) == "of" && start < draft.tokens.start
-                || FORMER.contains(&view.lower(before).as_ref());
-            let belongs = view.doc.dominates(draft.head, before)
-                || view.doc.dominates(before, draft.head)
-                || view.upos(before) == Upos::Adp;
-            if !word || !belongs {
-                break;
-            }
-            start = before.0;
-        }
+        let words = self.words_before(draft);
         // "General", "Prince": the post, if any, stands before them.
-        let mut end = draft.tokens.start;
-        while end > start && view.lexicon.is_title(view.doc.form(TokenId(end - 1))) && !self.is_post_word(TokenId(end - 1), start)
+        let mut end = words.end;
+        while end > words.start
+            && view.lexicon.is_title(view.doc.form(TokenId(end - 1)))
+            && !self.is_post_word(TokenId(end - 1), words.start)
         {
             end -= 1;
         }
-        let head = (start..end).rev().map(TokenId).find(|token| self.post_noun(*token).is_some())?;
-        if head.0 + 1 != end && view.lower(TokenId(head.0 + 1)) != "of" {
+        let head = (words.start..end).rev().map(TokenId).find(|token| self.post_noun(*token).is_some())?;
+        let next = TokenId(head.0 + 1);
+        if next.0 != end && view.lower(next) != "of" && !self.continues(head, next) {
             return None;
         }
-        let possessor = view.before(TokenId(start)).and_then(|before| match view.upos(before) {
+        let possessor = view.before(TokenId(words.start)).and_then(|before| match view.upos(before) {
             Upos::Part => view.before(before),
-            Upos::Pron if view.doc.token(before).xpos == Xpos::PrpS => Some(before),
+            Upos::Pron if matches!(view.doc.token(before).xpos, Xpos::PrpS | Xpos::WpS) => Some(before),
             _ => None,
         });
-        let post = self.post(draft.head, head, start..end, possessor)?;
+        let post = self.post(draft.head, head, words.start..end, possessor)?;
         let royal = matches!(post.noun.as_str(), "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince");
-        if (post.kind == PersonNoun::Rank || royal) && post.body.is_none() || post.kind == PersonNoun::Person {
+        let ranked = post.kind == PersonNoun::Rank || royal || view.lexicon.is_title(view.doc.form(head));
+        if ranked && post.body.is_none() || post.kind == PersonNoun::Person {
             return None;
         }
         Some(Post { tokens: post.tokens.start..draft.tokens.end, ..post })
+    }
+
+    /// The words before a name that may be its title, whatever the tree makes of them.
+    fn words_before(&self, draft: &Draft) -> Range<u32> {
+        let view = &self.view;
+        let mut start = draft.tokens.start;
+        let mut post = false;
+        while let Some(before) = view.before(TokenId(start)) {
+            let word = view.lower(before);
+            let titular = match view.upos(before) {
+                Upos::Noun | Upos::Propn | Upos::Adj => true,
+                Upos::Verb => ACTING.contains(&word.as_ref()) || hyphenated(view, before),
+                Upos::Punct => matches!(view.doc.form(before), "-" | "–"),
+                // "Secretary of State": no post has been met yet.
+                Upos::Adp => word == "of" && !post && start < draft.tokens.start,
+                _ => FORMER.contains(&word.as_ref()),
+            };
+            if !titular {
+                break;
+            }
+            post |= self.post_noun(before).is_some();
+            start = before.0;
+        }
+        start..draft.tokens.start
+    }
+
+    /// Whether a word goes on with the noun of a post: "attorney general", "secretary-general".
+    fn continues(&self, head: TokenId, next: TokenId) -> bool {
+        let (noun, joint) = (self.view.lemma(head), self.view.lemma(next));
+        let after = || self.view.after(&(next.0..next.0 + 1)).map(|word| self.view.lemma(word).into_owned()).unwrap_or_default();
+        self.view.lexicon.noun(&format!("{noun} {joint}")).is_some()
+            || self.view.lexicon.noun(&format!("{noun}-{}", after())).is_some()
     }
 
     /// Whether a form of address is the post itself: "Army Chief General X" has one before it, "Iraqi General X" has not.
@@ -139,16 +176,11 @@ impl Reader<'_, '_> {
 
     /// The noun that a token is of a post, as the lexicon has it.
     fn post_noun(&self, token: TokenId) -> Option<(String, PersonNoun)> {
-        let view = &self.view;
-        let lemma = view.lemma(token).into_owned();
-        if let Some(before) = view.before(token) {
-            let pair = format!("{} {lemma}", view.lemma(before));
-            if let Some(Noun::Person(kind, _)) = view.lexicon.noun(&pair) {
-                return Some((pair, kind));
-            }
+        if self.view.upos(token) == Upos::Verb {
+            return None;
         }
-        match view.lexicon.noun(&lemma) {
-            Some(Noun::Person(kind, _)) if view.upos(token) != Upos::Verb => Some((lemma, kind)),
+        match phrases::meaning(&self.view, token) {
+            (noun, Some(Noun::Person(kind, _))) => Some((noun, kind)),
             _ => None,
         }
     }
@@ -169,7 +201,10 @@ impl Reader<'_, '_> {
             } else if ORNAMENTS.contains(&word.as_ref()) || view.upos(token) == Upos::Num || view.upos(token) == Upos::Punct {
                 start += 1;
             } else if let Some(name) = self.name_at(token).filter(|name| name.tokens.end <= head.0) {
-                body = Some(name.head);
+                // "The Republican senator": a party is not where the post is held.
+                if !self.is_party(name) {
+                    body = Some(name.head);
+                }
                 start = name.tokens.end;
             } else if let Some(organ) = self.organ(token, head) {
                 body = Some(organ);
@@ -182,6 +217,18 @@ impl Reader<'_, '_> {
         let tokens = words.start.min(start)..words.end.max(head.0 + 1);
         let membership = kind == PersonNoun::Member;
         Some(Post { holder, body, role, noun, kind, membership, former, tokens })
+    }
+
+    fn is_party(&self, name: &Draft) -> bool {
+        name.entities.iter().all(|id| self.cast.entity(*id).nouns.iter().any(|noun| noun == "party"))
+    }
+
+    /// The party before a post: "Republican" of "the Republican senator".
+    fn party(&self, post: &Post) -> Option<Post> {
+        let names = self.cast.drafts.iter().filter(|name| post.tokens.contains(&name.tokens.start) && name.head != post.holder);
+        let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
+        let (role, noun) = (String::new(), "member".to_owned());
+        Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
     }
 
     /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
@@ -204,6 +251,11 @@ impl Reader<'_, '_> {
             nouns.extend(view.head(draft.head));
         }
         nouns.extend(self.after_comma(draft));
+        if let Some(nearest) = self.before_comma(draft) {
+            // What stands right before the comma is meant, not what the tree may have put above it.
+            nouns.retain(|noun| *noun > draft.head);
+            nouns.push(nearest);
+        }
         nouns.sort_unstable();
         nouns.dedup();
         nouns.into_iter().filter_map(|noun| self.described(draft.head, noun)).collect()
@@ -226,6 +278,32 @@ impl Reader<'_, '_> {
             matches!(relation, Deprel::Conj | Deprel::Nmod | Deprel::Appos | Deprel::Acl | Deprel::Obl | Deprel::Ccomp);
         let listed = relation == Deprel::Conj && view.doc.dependents_by(phrase.head, &[Deprel::Cc]).next().is_some();
         (attached && !listed && phrase.head.0 < comma.0 + 16).then_some(phrase.head)
+    }
+
+    /// The noun of a description of one person that ends right before a comma and the name: "the American president, Donald Trump".
+    fn before_comma(&self, draft: &Draft) -> Option<TokenId> {
+        let view = &self.view;
+        let mut start = TokenId(draft.tokens.start);
+        while let Some(title) = view.before(start).filter(|title| view.lexicon.is_title(view.doc.form(*title))) {
+            start = title;
+        }
+        let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
+        let phrase = self.phrases.iter().rev().find(|phrase| phrase.tokens.end == comma.0 || self.end(phrase.head) == comma.0)?;
+        let listed =
+            view.deprel(draft.head) == Deprel::Conj && view.doc.dependents_by(draft.head, &[Deprel::Cc]).next().is_some();
+        let person = matches!(phrase.meaning, Noun::Person(..)) && !phrase.plural && phrase.is_definite();
+        (person && !listed && view.sentence(comma).contains(&phrase.head.0)).then_some(phrase.head)
+    }
+
+    /// The end of a noun with what hangs on it before the next comma: "the governor of the Federal District".
+    fn end(&self, noun: TokenId) -> u32 {
+        let view = &self.view;
+        let mut end = noun.0 + 1;
+        let sentence = view.sentence(noun);
+        while end < sentence.end && view.doc.form(TokenId(end)) != "," && view.doc.dominates(noun, TokenId(end)) {
+            end += 1;
+        }
+        end
     }
 
     /// The post that a noun phrase beside a name states.
@@ -272,7 +350,7 @@ impl Reader<'_, '_> {
             let preposition = view.doc.dependent(body, Deprel::Case)?;
             let fits = matches!(view.lower(preposition).as_ref(), "of" | "for" | "at" | "to" | "from" | "with" | "in" | "on");
             let abstract_state = self.phrase(body).is_some_and(|phrase| {
-                matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == super::phrases::Reference::Bare
+                matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == phrases::Reference::Bare
             });
             let mentioned = self.cast.headed_by(body).is_some()
                 || self
@@ -285,8 +363,8 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// "Rahul Gandhi of the Congress party": membership, unless a post is stated that lacks its body.
-    fn belonging(&self, draft: &Draft, stated: bool) -> Option<Post> {
+    /// "Rahul Gandhi of the Congress party".
+    fn belonging(&self, draft: &Draft) -> Option<Post> {
         let view = &self.view;
         let body = view
             .doc
@@ -296,7 +374,7 @@ impl Reader<'_, '_> {
             Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Organization),
             None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
         };
-        if !organization || stated {
+        if !organization {
             return None;
         }
         let tokens = draft.tokens.start..body.0 + 1;

@@ -4,8 +4,8 @@ use super::cast::{Cast, Draft, EntityId};
 use super::lexicon::PersonNoun;
 use super::posts::Post;
 use super::view::View;
-use super::{Actor, ActorId, ActorKind, Actors, Mention, MentionKind, Office};
-use super::{identity, linking, names, phrases, posts, resolve};
+use super::{Actor, ActorId, ActorKind, Actors, Mention, Office};
+use super::{acronyms, identity, linking, names, phrases, posts, resolve};
 use crate::ontology::KnownActors;
 use crate::text::{Document, SentenceKind, TokenId};
 use std::collections::{BTreeMap, HashSet};
@@ -18,8 +18,9 @@ use std::collections::{BTreeMap, HashSet};
 pub fn identify(document: &Document, known: &KnownActors) -> Actors {
     let view = View::new(document, known);
     let mut cast = Cast::new(view.len());
-    let spotted = names::spot(&view);
-    linking::link(&view, &spotted, &mut cast);
+    let explained = acronyms::explained(&view);
+    let spotted = names::spot(&view, &explained);
+    linking::link(&view, &spotted, &explained, &mut cast);
     let home = home(&view, &cast);
     let phrases = phrases::read(&view, &cast);
     let posts = posts::read(&view, &cast, &phrases);
@@ -74,27 +75,31 @@ fn entitle(view: &View, cast: &mut Cast, posts: &[Post]) {
     }
 }
 
-/// The body of a post of government that the text leaves unsaid: the state named last before it in the sentence or
-/// the one before, else the state that the article is about.
+/// Posts that one state alone calls so.
+const NATIONAL_POSTS: &[(&str, &str)] = &[
+    ("chancellor of the exchequer", "united-kingdom"),
+    ("defense secretary", "united-states"),
+    ("foreign secretary", "united-kingdom"),
+    ("home secretary", "united-kingdom"),
+    ("national security adviser", "united-states"),
+    ("national security advisor", "united-states"),
+    ("secretary of defense", "united-states"),
+    ("secretary of state", "united-states"),
+    ("taoiseach", "ireland"),
+    ("treasury secretary", "united-states"),
+];
+
+/// The body of a post of government that the text leaves unsaid: the state that alone has such a post, if the article speaks of
+/// it; else the state that the article is about.
 fn implied_body(view: &View, cast: &Cast, post: &Post, home: Option<EntityId>) -> Option<EntityId> {
     let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
         || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
-    if !governing || matches!(post.noun.as_str(), "counterpart" | "opposite number") {
+    if !governing {
         return None;
     }
-    let sentence = view.doc.sentence_of(post.holder);
-    let state = |entity: EntityId| {
-        let entity_kind = |id: EntityId| cast.entity(id).kind;
-        if entity_kind(entity) == ActorKind::State {
-            Some(entity)
-        } else {
-            cast.entity(entity).part_of.filter(|id| entity_kind(*id) == ActorKind::State)
-        }
-    };
-    let before = cast.drafts.iter().filter(|draft| draft.kind == MentionKind::Name && draft.head < post.holder);
-    let near =
-        before.filter(|draft| view.doc.sentence_of(draft.head) == sentence).filter_map(|draft| state(draft.entities[0])).last();
-    home.or(near)
+    let role = post.role.to_lowercase();
+    let national = NATIONAL_POSTS.iter().find(|(name, _)| role == *name).and_then(|(_, key)| view.known.find(key));
+    national.and_then(|state| cast.known(state)).or(home)
 }
 
 /// Turns the cast into the stage's result.
@@ -123,6 +128,11 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
     for post in posts {
         let Some(holder) = cast.referent(post.holder) else { continue };
         let mut body = post.body.and_then(|body| cast.headed_by(body)).map(|draft| draft.entities[0]);
+        // "Its board" is the company's.
+        let board = |id: EntityId| !cast.entity(id).named && cast.entity(id).nouns.iter().any(|noun| noun == "board");
+        if let Some(owner) = body.filter(|id| board(*id)).and_then(|id| cast.entity(id).part_of) {
+            body = Some(owner);
+        }
         if body.is_none() {
             let stated =
                 |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);

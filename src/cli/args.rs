@@ -49,6 +49,12 @@ pub enum Command {
     /// The usual prefixes (rel, frame, rdf, rdfs, owl, xsd, skos, schema, oa, dcterms, org, prov, sem, time, wd) need not be declared.
     /// Queries see the union of all articles' graphs.
     Query(QueryArgs),
+    /// Answers ready questions: who met whom, who accused whom, what is planned, what is denied …
+    ///
+    /// Shows the sentence behind each answer, and the SPARQL that found it.
+    Ask(AskArgs),
+    /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
+    Explain(ExplainArgs),
     /// Writes the whole graph to a file.
     Export(ExportArgs),
     /// Writes a completion script for a shell.
@@ -174,10 +180,10 @@ pub struct QueryArgs {
 /// `relata ask`
 #[derive(Debug, Args)]
 pub struct AskArgs {
-    /// What is asked; without it, the questions are listed.
+    /// What is asked: a ready question, or a type of event or a relation of the ontology. Without it, the ready questions are listed.
     #[arg(value_name = "QUESTION")]
     pub question: Option<String>,
-    /// Only what somebody has part in, by a name or part of one: "Russia", "lavrov".
+    /// Only what somebody has part in, by a name or whole words of it, in any case: "Russia", "lavrov".
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
     /// Only one type of event, by its name or that of its PLOVER root: Accusation, SANCTION.
@@ -193,12 +199,29 @@ pub struct AskArgs {
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
     /// Shows the SPARQL query alone and does not run it.
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     pub sparql: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: AskFormat,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
     pub vocabulary: VocabularyArgs,
+}
+
+/// A form of an answer to a ready question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum AskFormat {
+    /// For people: rows, sentences, and the query.
+    #[default]
+    Text,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// SPARQL's JSON.
+    Json,
 }
 
 /// `relata explain`

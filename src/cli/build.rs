@@ -2,6 +2,7 @@
 
 use super::args::BuildArgs;
 use super::inputs::{self, Inputs};
+use super::plain::in_words;
 use super::{Context, Exit};
 use crate::diagnostic::Warned;
 use crate::ontology::Ontology;
@@ -57,7 +58,7 @@ impl Counts {
     fn of(reading: &Reading, ontology: &Ontology) -> Self {
         let mut events = BTreeMap::new();
         for event in &reading.events.events {
-            *events.entry(ontology.event_type(event.kind).label.clone()).or_default() += 1;
+            *events.entry(in_words(&ontology.event_type(event.kind).relation)).or_default() += 1;
         }
         let named = reading.actors.actors.iter().filter(|actor| actor.named);
         Self { actors: named.map(|actor| actor.key.clone()).collect(), events, offices: reading.actors.offices.len() }

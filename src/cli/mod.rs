@@ -1,8 +1,10 @@
 //! The command line: arguments in, exit status out. All real work is done in the modules below; here it is put together.
 
 mod args;
+mod ask;
 mod build;
 mod exit;
+mod explain;
 mod export;
 mod extract;
 mod inputs;
@@ -10,6 +12,7 @@ mod messages;
 mod output;
 mod plain;
 mod query;
+mod questions;
 mod remove;
 mod shell;
 mod table;
@@ -58,6 +61,8 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Remove(args) => remove::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),
         Command::Query(args) => query::run(&args, context),
+        Command::Ask(args) => ask::run(&args, context),
+        Command::Explain(args) => explain::run(&args, context),
         Command::Export(args) => export::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),

@@ -38,7 +38,8 @@ pub fn write_plain(reading: &Reading, ontology: &Ontology, style: Style, out: &m
     writeln!(out)
 }
 
-fn office_line(office: &Office, actors: &Actors) -> String {
+/// "Sergei Lavrov is Foreign Minister of Russia".
+pub fn office_line(office: &Office, actors: &Actors) -> String {
     let holder = &actors.actor(office.holder).label;
     let body = office.body.map(|body| format!(" of {}", actors.actor(body).label)).unwrap_or_default();
     let former = if office.former { "former " } else { "" };
@@ -47,13 +48,13 @@ fn office_line(office: &Office, actors: &Actors) -> String {
 }
 
 /// "Donald Trump · met with · Vladimir Putin  (in Alaska; Earlier this month = 2025-08-01 to 2025-08-22)".
-fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> String {
+pub fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> String {
     let kind = ontology.event_type(event.kind);
     let names = |participants: &[Participant]| {
         let names: Vec<_> = participants.iter().map(|participant| label(reading, participant.actor)).collect();
         if names.is_empty() { "–".to_owned() } else { names.join(", ") }
     };
-    let mut line = format!("{} · {} · {}", names(&event.agents), kind.label, names(&event.patients));
+    let mut line = format!("{} · {} · {}", names(&event.agents), in_words(&kind.relation), names(&event.patients));
     let mut circumstances = Vec::new();
     if event.negated {
         circumstances.push("not".to_owned());
@@ -81,6 +82,40 @@ fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> String {
     line
 }
 
+/// The name of a relation as people say it: `imposedTariffsOn` gives "imposed tariffs on".
+pub fn in_words(relation: &str) -> String {
+    let mut words = String::with_capacity(relation.len() + 4);
+    for character in relation.chars() {
+        if character.is_uppercase() {
+            words.push(' ');
+        }
+        words.extend(character.to_lowercase());
+    }
+    words
+}
+
 fn label(reading: &Reading, actor: ActorId) -> &str {
     &reading.actors.actor(actor).label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::sample;
+
+    #[test]
+    fn relations_are_said_in_words() {
+        assert_eq!(in_words("imposedTariffsOn"), "imposed tariffs on");
+        assert_eq!(in_words("accused"), "accused");
+    }
+
+    #[test]
+    fn a_reading_shows_each_sentence_with_what_it_says() {
+        let mut out = Vec::new();
+        write_plain(&sample::reading("note.txt"), &sample::ontology(), Style::plain(), &mut out).unwrap();
+        let expected = "note.txt\nnote.txt · 2025-08-22\n\n  1  Foreign Minister Zoë met Karl in Bern yesterday.\n     \
+            Zoë is Foreign Minister of Bern\n     Zoë · met with · Karl  (where: Bern; when: yesterday = 2025-08-21)\n\n  2  \
+            Officials said Karl accused Zoë.\n     Karl · accused · Zoë  (says Officials)\n\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
 }

@@ -79,10 +79,10 @@ impl Style {
         self.wrap("2", text)
     }
 
-    /// What is pointed at.
+    /// What is pointed at; underscores mark it where there is no colour.
     #[must_use]
     pub fn marked(self, text: &str) -> String {
-        self.wrap("4", text)
+        if self.color { self.wrap("1;4", text) } else { format!("_{text}_") }
     }
 
     fn wrap(self, code: &str, text: &str) -> String {

@@ -16,6 +16,8 @@ const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use"
 /// Prepositions before a gerund that make it the deed of the object: "accused X of doing", "barred X from doing".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "for", "from", "against", "into", "with"];
 
+const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+
 /// Words that deny their clause, or of which nothing is said as having happened: "*no one* met them".
 const NEGATIVE: &[&str] =
     &["no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "scarcely", "barely"];
@@ -111,10 +113,12 @@ impl<'d> Syntax<'d> {
     }
 
     fn surface_subject_within(self, predicate: TokenId, depth: usize) -> Option<TokenId> {
-        const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         let doc = self.document;
-        if let Some(own) = doc.dependents_by(predicate, SUBJECTS).next_back() {
+        if let Some(own) = self.own_subject(predicate) {
             return Some(self.antecedent(own, predicate));
+        }
+        if let Some(stray) = self.stray_subject(predicate) {
+            return Some(stray);
         }
         let depth = depth.checked_sub(1)?;
         let token = doc.token(predicate);
@@ -138,6 +142,32 @@ impl<'d> Syntax<'d> {
             Deprel::Parataxis if token.upos == Upos::Verb && token.xpos == Xpos::Vbg => self.surface_subject_within(head, depth),
             _ => None,
         }
+    }
+
+    /// The subject that hangs on a predicate itself. Parsers give some verbs two: the relative pronoun beside it is then the object, and one
+    /// that stands behind the verb belongs to a verb of speech ("…, *officials* said").
+    fn own_subject(self, predicate: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let mut subjects = doc.dependents_by(predicate, SUBJECTS);
+        let first = subjects.next()?;
+        let second = subjects.next();
+        match second {
+            Some(second) if self.is_relative(first) || doc.token(first).deprel == Deprel::NsubjOuter => Some(second),
+            _ => Some(first),
+        }
+    }
+
+    /// The subject of a verb of speech that the parser gave to the clause spoken.
+    fn stray_subject(self, speech: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let above = doc.token(speech).head.filter(|_| doc.token(speech).deprel == Deprel::Parataxis);
+        let spoken = above.or_else(|| doc.dependent(speech, Deprel::Ccomp).filter(|&clause| clause < speech))?;
+        let own = self.own_subject(spoken)?;
+        doc.dependents_by(spoken, SUBJECTS).find(|&subject| subject != own && spoken < subject && subject < speech)
+    }
+
+    fn is_relative(self, token: TokenId) -> bool {
+        matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp)
     }
 
     /// Who is to do an infinitive or gerund: the governing verb's object if it has one, else its subject.
@@ -191,6 +221,12 @@ impl<'d> Syntax<'d> {
         let own: Vec<_> = doc.dependents_by(verb, &[Deprel::Obj]).map(|object| self.antecedent(object, verb)).collect();
         if !own.is_empty() {
             return own;
+        }
+        // "which the council accuses": two subjects, of which the pronoun is none.
+        let misread = doc.dependents_by(verb, SUBJECTS).next().filter(|&first| self.is_relative(first) && self.own_subject(verb) != Some(first));
+        // "asked Dubai to help": the only object, though the treebank calls it indirect.
+        if let Some(only) = misread.or_else(|| doc.dependent(verb, Deprel::Iobj)) {
+            return vec![self.antecedent(only, verb)];
         }
         let token = doc.token(verb);
         match (token.deprel, token.head) {
@@ -342,7 +378,7 @@ impl<'d> Syntax<'d> {
     /// The noun that a relative pronoun stands for; any other word stands for itself.
     fn antecedent(self, token: TokenId, predicate: TokenId) -> TokenId {
         let doc = self.document;
-        if !matches!(doc.token(token).xpos, Xpos::Wdt | Xpos::Wp) {
+        if !self.is_relative(token) {
             return token;
         }
         std::iter::once(predicate)

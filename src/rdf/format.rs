@@ -89,7 +89,11 @@ pub fn write_graph(mut quads: Vec<Quad>, format: GraphFormat, base: &str, mut ou
         let graph_name = if format.has_graphs() { quad.graph_name.as_ref() } else { GraphNameRef::DefaultGraph };
         serializer.serialize_quad(QuadRef { graph_name, ..quad.as_ref() })?;
     }
-    serializer.finish()?.flush()
+    let out = serializer.finish()?;
+    if format == GraphFormat::JsonLd {
+        out.write_all(b"\n")?;
+    }
+    out.flush()
 }
 
 /// By graph, if graphs are kept, then by the triple as written; duplicates go.

@@ -1,0 +1,146 @@
+//! `relata ask`: ready questions, answered with the sentences that prove the answers and the SPARQL that found them.
+
+use super::args::{AskArgs, AskFormat};
+use super::output::Target;
+use super::plain::in_words;
+use super::questions::{Answered, Filters, QUESTIONS, Question, class_of};
+use super::terminal::{Style, harmless};
+use super::{Context, Exit, inputs};
+use crate::ontology::Ontology;
+use crate::store::{AnswerFormat, KnowledgeBase, Rows};
+use std::io::{self, Write};
+
+/// Runs the command.
+pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
+    let Some(name) = &args.question else {
+        Target::Stdout.write(|out| Ok(list(context.style, out)?))?;
+        return Ok(Exit::Done);
+    };
+    let (ontology, _) = inputs::vocabulary(&args.vocabulary)?;
+    let iris = inputs::iris(&args.vocabulary.base.base)?;
+    let (question, class) = question(name, args.kind.as_deref(), &ontology)?;
+    let filters = Filters { who: args.who.clone(), class, since: args.since, until: args.until, limit: args.limit };
+    let sparql = question.sparql(&filters);
+    if args.sparql {
+        Target::Stdout.write(|out| Ok(out.write_all(sparql.as_bytes())?))?;
+        return Ok(Exit::Done);
+    }
+    let kb = KnowledgeBase::open(&args.store.store)?;
+    let answer = kb.query(&sparql, iris.base())?;
+    let machine = match args.format {
+        AskFormat::Text => {
+            let rows = answer.into_rows()?;
+            let shown = Shown { rows: &rows, ontology: &ontology, style: context.style };
+            Target::Stdout.write(|out| Ok(shown.write(question, &sparql, out)?))?;
+            return Ok(Exit::Done);
+        }
+        AskFormat::Csv => AnswerFormat::Csv,
+        AskFormat::Tsv => AnswerFormat::Tsv,
+        AskFormat::Json => AnswerFormat::Json,
+    };
+    Target::Stdout.write(|out| answer.write(machine, out).map(drop).map_err(Into::into))?;
+    Ok(Exit::Done)
+}
+
+/// The question that the user means. Besides the ready ones, every type and relation of the ontology is one.
+fn question(name: &str, kind: Option<&str>, ontology: &Ontology) -> anyhow::Result<(Question, Option<String>)> {
+    let class = |name: &str| {
+        class_of(name, ontology).ok_or_else(|| anyhow::anyhow!("{name:?} is no type of event; the types are in ontology/events"))
+    };
+    let narrowed = kind.map(class).transpose()?;
+    if let Some(question) = Question::named(name) {
+        return Ok((question, narrowed));
+    }
+    let Some(class) = class_of(name, ontology) else {
+        anyhow::bail!("{name:?} is neither a ready question (`relata ask` lists them) nor a type of event");
+    };
+    Ok((QUESTIONS[0], Some(narrowed.unwrap_or(class))))
+}
+
+fn list(style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for question in QUESTIONS {
+        writeln!(out, "{}  {}", style.strong(&format!("{:<11}", question.name)), question.asks)?;
+    }
+    writeln!(
+        out,
+        "\nEvery type of event and every relation of the ontology is a question too: relata ask metWith, relata ask Accusation."
+    )
+}
+
+/// An answer for people.
+struct Shown<'a> {
+    rows: &'a Rows,
+    ontology: &'a Ontology,
+    style: Style,
+}
+
+impl Shown<'_> {
+    fn write(&self, question: Question, sparql: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}\n", self.style.strong(question.asks))?;
+        for row in &self.rows.rows {
+            let line = if question.answer == Answered::Offices { self.office(row) } else { self.event(row) };
+            writeln!(out, "{}", harmless(&line))?;
+            writeln!(
+                out,
+                "    {}",
+                self.style.faint(&format!("“{}” – {}", harmless(self.cell(row, "sentence")), harmless(self.cell(row, "doc"))))
+            )?;
+        }
+        if self.rows.rows.is_empty() {
+            writeln!(out, "Nothing in the graph answers this.")?;
+        }
+        writeln!(out, "\n{}", self.style.faint("This was asked in SPARQL (relata query takes it as it is):"))?;
+        write!(out, "{}", self.style.faint(sparql))
+    }
+
+    fn cell<'r>(&self, row: &'r [String], column: &str) -> &'r str {
+        let index = self.rows.columns.iter().position(|name| name == column);
+        index.map_or("", |index| row[index].as_str())
+    }
+
+    fn event(&self, row: &[String]) -> String {
+        let cell = |column| self.cell(row, column);
+        let or_nobody = |name: &'_ str| if name.is_empty() { "–".to_owned() } else { name.to_owned() };
+        let mut line = format!("{} · {} · {}", or_nobody(cell("who")), self.did(cell("did")), or_nobody(cell("whom")));
+        let mut circumstances = Vec::new();
+        if cell("polarity") == "rel:Negative" {
+            circumstances.push("not".to_owned());
+        }
+        if cell("modality") != "rel:Asserted" {
+            circumstances.push(cell("modality").trim_start_matches("rel:").to_lowercase());
+        }
+        if !cell("says").is_empty() {
+            circumstances.push(format!("says {}", cell("says")));
+        }
+        if !cell("where").is_empty() {
+            circumstances.push(format!("where: {}", cell("where")));
+        }
+        let days = match (cell("from"), cell("until")) {
+            ("", _) => String::new(),
+            (from, until) if from == until => format!(" = {from}"),
+            (from, until) => format!(" = {from} to {until}"),
+        };
+        if !cell("when").is_empty() {
+            circumstances.push(format!("when: {}{days}", cell("when")));
+        }
+        if !circumstances.is_empty() {
+            line.push_str(&format!("  ({})", circumstances.join("; ")));
+        }
+        line
+    }
+
+    /// Of an event's classes the finest, as people say it.
+    fn did(&self, classes: &str) -> String {
+        let kinds = classes.split(' ').filter_map(|class| self.ontology.types().find(|kind| kind.class == class));
+        let finest = kinds.min_by_key(|kind| kind.class.eq_ignore_ascii_case(&kind.root));
+        finest.map_or_else(|| classes.to_owned(), |kind| in_words(&kind.relation))
+    }
+
+    fn office(&self, row: &[String]) -> String {
+        let cell = |column| self.cell(row, column);
+        let former = if cell("former") == "true" { "former " } else { "" };
+        let role = if cell("role").is_empty() { "member" } else { cell("role") };
+        let body = if cell("whom").is_empty() { String::new() } else { format!(" · {}", cell("whom")) };
+        format!("{} · {former}{role}{body}", cell("who"))
+    }
+}
