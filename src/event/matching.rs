@@ -2,7 +2,7 @@
 
 use super::syntax::Syntax;
 use super::types::Participant;
-use crate::actor::{ActorId, ActorKind, Actors};
+use crate::actor::{ActorId, ActorKind, Actors, MentionId, MentionKind};
 use crate::ontology::{Condition, Demand, Evoked, FrameId, Light, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
@@ -260,11 +260,8 @@ impl<'a> Matcher<'a> {
             match self.actors.headed_by(token) {
                 Some(id) => {
                     let mention = self.actors.mention(id);
-                    found.extend(mention.actors.iter().map(|&actor| Participant {
-                        actor,
-                        mention: Some(id),
-                        span: mention.span,
-                    }));
+                    let span = self.described(id);
+                    found.extend(mention.actors.iter().map(|&actor| Participant { actor, mention: Some(id), span }));
                 }
                 // "dozens of protesters", "a group of gunmen"
                 None if self.ontology.is_in_list("partitive", doc.lemma(token)) => {
@@ -276,6 +273,22 @@ impl<'a> Matcher<'a> {
         }
         found.sort_by_key(|participant| participant.span);
         found
+    }
+
+    /// The words of a mention, of a description with the phrase that says whose or where it is: "rebels *in the Ivory Coast*".
+    fn described(self, id: MentionId) -> Span {
+        const LONGEST: u32 = 12;
+        let doc = self.document;
+        let mention = self.actors.mention(id);
+        if mention.kind != MentionKind::Nominal {
+            return mention.span;
+        }
+        let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {
+            let near = mention.tokens.end <= noun.0 && noun.0 <= mention.tokens.end + 4;
+            near && self.syntax.case(noun).is_some_and(|case| ["of", "in", "from", "at"].contains(&case.as_str()))
+        });
+        let end = phrase.map(|noun| doc.subtree(noun).end).filter(|end| end - mention.tokens.start <= LONGEST);
+        end.map_or(mention.span, |end| mention.span.cover(doc.span_of(&(mention.tokens.start..end))))
     }
 
     /// The support verbs that lend a noun their arguments: "*launched* an attack on", "talks were *held* with", "raids *carried out* by".
@@ -350,6 +363,40 @@ impl<'a> Matcher<'a> {
             })
         };
         kept.retain(|found| !absorbed(found));
+        self.join_halves(kept)
+    }
+
+    /// "provide money *of aid for Kyiv*": a verb that lacks a patient and a noun below it that lacks an agent tell one event of their root.
+    fn join_halves(self, matches: Vec<Match>) -> Vec<Match> {
+        let root = |found: &Match| self.ontology.event_type(self.ontology.frame(found.frame).evokes).root.as_str();
+        let mut joined = vec![false; matches.len()];
+        let mut kept = matches.clone();
+        for (index, noun) in matches.iter().enumerate() {
+            if !is_noun(self.document, noun.trigger) {
+                continue;
+            }
+            let above: Vec<TokenId> = self.document.ancestors(noun.trigger).take(3).collect();
+            let governs = |found: &Match| above.contains(&found.trigger) && root(found) == root(noun);
+            let Some(verb) = matches.iter().position(governs) else { continue };
+            let lacks = |roles: &[Participant], others: &[Participant]| roles.is_empty() && !others.is_empty();
+            let whole = &mut kept[verb];
+            let complementary = lacks(&whole.patients, &noun.patients) && (noun.agents.is_empty() || noun.agents == whole.agents)
+                || lacks(&whole.agents, &noun.agents) && (noun.patients.is_empty() || noun.patients == whole.patients);
+            if complementary {
+                if whole.patients.is_empty() {
+                    whole.patients.clone_from(&noun.patients);
+                } else {
+                    whole.agents.clone_from(&noun.agents);
+                }
+                whole.consumed.push(noun.trigger);
+                joined[index] = true;
+            }
+        }
+        let mut index = 0;
+        kept.retain(|_| {
+            index += 1;
+            !joined[index - 1]
+        });
         kept
     }
 }
