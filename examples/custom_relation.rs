@@ -37,8 +37,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for event in &reading.events.events {
         let kind = pipeline.ontology().event_type(event.kind);
         let frame = &pipeline.ontology().frame(event.frame).name;
-        let names = event.agents.iter().chain(&event.patients).map(|participant| reading.actors.actor(participant.actor).label.as_str());
-        println!("{}: {} ({}, found by frame:{frame})", kind.label, names.collect::<Vec<_>>().join(" and "), event.modality.as_str());
+        let names =
+            event.agents.iter().chain(&event.patients).map(|participant| reading.actors.actor(participant.actor).label.as_str());
+        println!(
+            "{}: {} ({}, found by frame:{frame})",
+            kind.label,
+            names.collect::<Vec<_>>().join(" and "),
+            event.modality.as_str()
+        );
     }
     Ok(())
 }

@@ -60,9 +60,9 @@ def rows():
 def main():
     table = places(sys.argv[1])
     print(PREFIXES)
-    for code, label, names, demonyms, capitals, seats, kind, part_of in rows():
+    for code, label, names, demonyms, capitals, seats, kind, part_of, nouns in rows():
         lines = [f"actor:{key_of(label)} a rel:{kind.capitalize()} , rel:KnownActor ; rdfs:label {json.dumps(label, ensure_ascii=False)}@en"]
-        for term, values in (("skos:altLabel", names), ("rel:demonym", demonyms), ("rel:capital", capitals), ("rel:seat", seats)):
+        for term, values in (("skos:altLabel", names), ("rel:demonym", demonyms), ("rel:capital", capitals), ("rel:seat", seats), ("rel:noun", nouns)):
             if values:
                 lines.append(f"{term} {strings(values.split(';'))}")
         if part_of:

@@ -1,13 +1,13 @@
 //! Descriptions: whom "the Ukrainian leader", "the group", "the government", "the gunmen" refer to.
 
-use super::ActorKind;
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
-use super::memory::{Memory, single};
-use super::phrases::{Phrase, Reference};
+use super::memory::{Memory, Seen, single};
+use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
 use super::view::View;
-use crate::text::{Deprel, TokenId};
+use super::{ActorKind, MentionKind};
+use crate::text::{Deprel, TokenId, Upos};
 
 /// Epithets that take up whoever was spoken of, with nothing else to tell them by.
 const EPITHETS: &[&str] = &[
@@ -58,30 +58,39 @@ const OTHER_GOVERNMENTS: &[&str] = &[
     "shadow",
 ];
 
-/// States by what their form of government, or their shape, lets them be called.
-const KINGDOMS: &[&str] = &[
-    "saudi-arabia",
-    "united-kingdom",
-    "jordan",
-    "morocco",
-    "bahrain",
-    "thailand",
-    "spain",
-    "netherlands",
-    "denmark",
-    "norway",
-    "sweden",
-    "belgium",
-    "cambodia",
-    "bhutan",
-    "eswatini",
-    "lesotho",
-    "tonga",
+/// Nouns that are used for one another, each with the one that stands for all of them.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("army", "military"),
+    ("chief justice", "judge"),
+    ("demonstrator", "protester"),
+    ("force", "police"),
+    ("justice", "judge"),
+    ("marcher", "protester"),
+    ("personnel", "troop"),
+    ("premier", "prime minister"),
+    ("protestor", "protester"),
+    ("soldier", "troop"),
+    ("armed force", "military"),
+    ("firm", "company"),
+    ("organisation", "organization"),
+    ("lawmaker", "mp"),
+    ("legislator", "mp"),
+    ("parliamentarian", "mp"),
+    ("combatant", "fighter"),
+    ("attacker", "assailant"),
+    ("rioter", "rioter"),
+    ("inmate", "prisoner"),
 ];
-const EMIRATES: &[&str] = &["qatar", "kuwait", "united-arab-emirates", "afghanistan"];
-const SULTANATES: &[&str] = &["oman", "brunei"];
-const TERRITORIES: &[&str] =
-    &["hong-kong", "macau", "gibraltar", "puerto-rico", "greenland", "new-caledonia", "falkland-islands"];
+
+/// The noun that stands for a noun and its synonyms.
+fn canonical(noun: &str) -> &str {
+    SYNONYMS.iter().find(|(word, _)| *word == noun).map_or(noun, |(_, stands)| stands)
+}
+
+/// Whether one of the nouns that describe an entity is this one or a synonym.
+fn is_called(entity: &Entity, noun: &str) -> bool {
+    entity.nouns.iter().any(|known| canonical(known) == canonical(noun))
+}
 
 /// What the resolution of descriptions reads.
 pub(super) struct Scene<'v, 'd> {
@@ -98,6 +107,12 @@ impl Scene<'_, '_> {
         if let Some(entities) = self.beside(phrase, cast) {
             return entities;
         }
+        if phrase.noun == "side" && !phrase.plural {
+            // "The Indian side", "his side".
+            if let Some(owner) = self.owner(phrase, cast) {
+                return vec![self.state_of(owner, cast).unwrap_or(owner)];
+            }
+        }
         let found = match phrase.meaning {
             Noun::Body(BodyNoun::Government) => self.government(phrase, cast),
             Noun::Body(BodyNoun::Country) => self.country(phrase, cast),
@@ -106,7 +121,12 @@ impl Scene<'_, '_> {
             Noun::Person(..) | Noun::Crowd | Noun::Thing | Noun::Place => self.group(phrase, cast),
         };
         let entity = found.or_else(|| self.same_words(phrase, cast)).unwrap_or_else(|| self.new_entity(phrase, cast));
-        cast.entity_mut(entity).describe(&phrase.noun);
+        let side = self.owner(phrase, cast).filter(|owner| cast.entity(*owner).kind == ActorKind::State);
+        let described = cast.entity_mut(entity);
+        described.describe(&phrase.noun);
+        if described.kind == ActorKind::Person && phrase.is_definite() {
+            described.side = described.side.or(side);
+        }
         vec![entity]
     }
 
@@ -142,7 +162,7 @@ impl Scene<'_, '_> {
             let post = || {
                 self.posts.iter().find(|post| cast.referent(post.holder) == Some(at)).and_then(|post| cast.referent(post.body?))
             };
-            at = cast.entity(at).part_of.or_else(post)?;
+            at = cast.entity(at).side.or(cast.entity(at).part_of).or_else(post)?;
         }
         None
     }
@@ -150,8 +170,14 @@ impl Scene<'_, '_> {
     /// The name beside a description: "the Saudi crown prince, Mohammed bin Salman"; the subject of "X is the president".
     fn beside(&self, phrase: &Phrase, cast: &Cast) -> Option<Vec<EntityId>> {
         let (view, doc) = (&self.view, self.view.doc);
-        let beside = doc.dependents_by(phrase.head, &[Deprel::Appos]);
-        let above = (view.deprel(phrase.head) == Deprel::Appos).then(|| view.head(phrase.head)).flatten();
+        let beside = doc.dependents(phrase.head).iter().copied().filter(|token| match view.deprel(*token) {
+            Deprel::Appos => true,
+            // "The regional body CONCACAF".
+            Deprel::Flat | Deprel::Compound | Deprel::NmodUnmarked => *token > phrase.head,
+            _ => false,
+        });
+        let above =
+            matches!(view.deprel(phrase.head), Deprel::Appos | Deprel::NmodDesc).then(|| view.head(phrase.head)).flatten();
         let subject = doc
             .dependent(phrase.head, Deprel::Cop)
             .filter(|_| !phrase.plural)
@@ -163,11 +189,53 @@ impl Scene<'_, '_> {
                 && !post.membership
         });
         let post = post.filter(|post| post.body != Some(phrase.head)).map(|post| post.holder);
-        let candidates = above.into_iter().chain(beside).chain(subject).chain(post);
+        let candidates = self
+            .before_comma(phrase, cast)
+            .into_iter()
+            .chain(self.after_comma(phrase, cast))
+            .chain(above)
+            .chain(beside)
+            .chain(subject)
+            .chain(post);
         candidates.filter(|token| *token != phrase.head).find_map(|token| {
             let entities = cast.headed_by(token)?.entities.clone();
             entities.iter().all(|entity| self.compatible(phrase, cast.entity(*entity))).then_some(entities)
         })
+    }
+
+    /// The name right before a comma and the description: "Michael Spavor, a businessman".
+    fn before_comma(&self, phrase: &Phrase, cast: &Cast) -> Option<TokenId> {
+        let view = &self.view;
+        let left =
+            phrase.possessor.map_or(phrase.tokens.start, |possessor| view.doc.subtree(possessor).start.min(phrase.tokens.start));
+        let mut start = TokenId(left);
+        if let Some(article) = view.before(start).filter(|token| view.upos(*token) == Upos::Det) {
+            start = article;
+        }
+        let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
+        let name = cast.drafts.iter().find(|draft| draft.tokens.end == comma.0 && draft.kind == MentionKind::Name)?;
+        let listed =
+            view.deprel(phrase.head) == Deprel::Conj && view.doc.dependents_by(phrase.head, &[Deprel::Cc]).next().is_some();
+        let loose =
+            matches!(view.deprel(phrase.head), Deprel::Appos | Deprel::Conj | Deprel::Nmod | Deprel::Parataxis | Deprel::Dep);
+        (loose && !listed && view.sentence(comma).contains(&name.head.0)).then_some(name.head)
+    }
+
+    /// The name right after the description and a comma: "the American president, Donald Trump".
+    fn after_comma(&self, phrase: &Phrase, cast: &Cast) -> Option<TokenId> {
+        let view = &self.view;
+        let comma = TokenId(phrases::reach(view, phrase.head).max(phrase.tokens.end));
+        if comma.0 >= view.sentence(phrase.head).end || view.doc.form(comma) != "," {
+            return None;
+        }
+        let mut next = view.after(&(comma.0..comma.0 + 1))?;
+        while view.lexicon.is_title(view.doc.form(next)) && cast.headed_by(next).is_none() {
+            next = view.after(&(next.0..next.0 + 1))?;
+        }
+        let at = cast.drafts.partition_point(|draft| draft.tokens.start < next.0);
+        let name = cast.drafts.get(at).filter(|draft| draft.tokens.start == next.0 && draft.kind == MentionKind::Name)?;
+        let listed = view.deprel(name.head) == Deprel::Conj;
+        (phrase.is_definite() && !phrase.plural && !listed).then_some(name.head)
     }
 
     /// Whether a description may mean an entity of this kind.
@@ -207,23 +275,13 @@ impl Scene<'_, '_> {
         if phrase.reference == Reference::Possessed {
             return self.owner_state(phrase, cast);
         }
-        let members = match phrase.noun.as_str() {
-            "kingdom" => KINGDOMS,
-            "emirate" => EMIRATES,
-            "sultanate" => SULTANATES,
-            "territory" => TERRITORIES,
-            _ => &[],
-        };
-        let fits = |id: EntityId| {
-            let entity = cast.entity(id);
-            let key = entity.known.map(|known| self.view.known.actor(known).key.as_str());
-            entity.kind == ActorKind::State && (members.is_empty() || key.is_some_and(|key| members.contains(&key)))
-        };
-        if !members.is_empty() {
-            return self.memory.latest(fits);
+        let state = |id: EntityId| cast.entity(id).kind == ActorKind::State;
+        if !matches!(phrase.noun.as_str(), "country" | "nation" | "state" | "homeland" | "motherland" | "republic" | "power") {
+            return self.memory.most_mentioned(|id| state(id) && is_called(cast.entity(id), &phrase.noun));
         }
         let sentence = self.view.doc.sentence_of(phrase.head);
-        self.memory.salient(sentence, |entity, seen| fits(entity) && seen.sentence + 1 >= sentence).or(self.home)
+        let near = |seen: &Seen| seen.sentence + 1 >= sentence && seen.weight > 30.0;
+        self.memory.salient(sentence, |entity, seen| state(entity) && near(seen)).or(self.home)
     }
 
     /// "The president", "the American president", "the general", "the leftist".
@@ -242,16 +300,37 @@ impl Scene<'_, '_> {
         if let Some(holder) = self.holder(phrase, kind, owner, cast).filter(|id| human(*id)) {
             return Some(holder);
         }
-        if phrase.reference == Reference::Possessed || owner.is_some_and(|owner| cast.entity(owner).kind != ActorKind::Place) {
+        if let Some(owner) = owner.filter(|owner| cast.entity(*owner).kind != ActorKind::Place) {
+            let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member);
+            return self.newcomer(phrase, owner, cast).filter(|id| posted && human(*id));
+        }
+        if phrase.reference == Reference::Possessed {
             return None;
         }
-        let described = |id: EntityId| human(id) && cast.entity(id).nouns.contains(&phrase.noun);
+        let described = |id: EntityId| human(id) && is_called(cast.entity(id), &phrase.noun);
         self.memory.latest(described).or_else(|| {
             let sentence = self.view.doc.sentence_of(phrase.head);
             let epithet = EPITHETS.contains(&phrase.noun.as_str()) || kind == PersonNoun::Leader;
             let near = |id: EntityId, at: usize| human(id) && cast.entity(id).named && at + 2 >= sentence;
             self.memory.salient(sentence, |id, seen| epithet && near(id, seen.sentence))
         })
+    }
+
+    /// The person named last, in this sentence or the one before, if no post of theirs speaks against it: "Donald Trump … The
+    /// American president".
+    fn newcomer(&self, phrase: &Phrase, owner: EntityId, cast: &Cast) -> Option<EntityId> {
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let person = |id: &EntityId| cast.entity(*id).kind == ActorKind::Person && cast.entity(*id).named;
+        let last = self
+            .memory
+            .all()
+            .take_while(|seen| seen.sentence + 1 >= sentence)
+            .find_map(|seen| single(&seen.entities).filter(person))?;
+        let mut bodies = self.posts.iter().filter(|post| cast.referent(post.holder) == Some(last)).map(|post| post.body);
+        let fits = bodies.all(|body| {
+            body.and_then(|body| cast.referent(body)).is_none_or(|body| self.same_state(Some(body), Some(owner), cast))
+        });
+        (fits && phrase.reference == Reference::Definite).then_some(last)
     }
 
     /// The holder, latest spoken of, of a post that the description names.
@@ -278,12 +357,12 @@ impl Scene<'_, '_> {
 
     /// "The group", "the council", "the company".
     fn body(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
-        if phrase.plural {
+        if phrase.plural && phrase.noun != "police" {
             return None;
         }
         let owner = self.owner(phrase, cast);
         let body = |id: EntityId| cast.entity(id).kind == ActorKind::Organization;
-        let called = |id: EntityId| body(id) && cast.entity(id).nouns.contains(&phrase.noun);
+        let called = |id: EntityId| body(id) && is_called(cast.entity(id), &phrase.noun);
         let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
         if !phrase.is_definite() {
             return None;
@@ -309,22 +388,30 @@ impl Scene<'_, '_> {
         };
         let fits = |id: EntityId| match kind {
             BodyNoun::Company => body(id) && plain(id),
-            BodyNoun::Armed => body(id) && (described_as(id, &[BodyNoun::Armed]) || cast.entity(id).known.is_some()),
-            BodyNoun::Bloc => body(id) && cast.entity(id).known.is_some() && cast.entity(id).part_of.is_none(),
+            BodyNoun::Armed => body(id) && described_as(id, &[BodyNoun::Armed]),
+            BodyNoun::Bloc => body(id) && described_as(id, &[BodyNoun::Bloc]),
             BodyNoun::Body => phrase.noun == "group" && body(id) && cast.entity(id).named,
             _ => false,
         };
         self.memory.salient(sentence, |id, _| fits(id))
     }
 
-    /// "The gunmen", "the rebels".
+    /// "The gunmen", "the rebels", "the peninsula".
     fn group(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if phrase.meaning == Noun::Place
+            && phrase.reference == Reference::Definite
+            && !phrase.plural
+            && self.owner(phrase, cast).is_none()
+        {
+            let place = |id: EntityId| matches!(cast.entity(id).kind, ActorKind::Place | ActorKind::State);
+            return self.memory.latest(|id| place(id) && is_called(cast.entity(id), &phrase.noun));
+        }
         let sentence = self.view.doc.sentence_of(phrase.head);
         let fighters = phrase.plural && FIGHTERS.contains(&phrase.noun.as_str());
         if phrase.reference != Reference::Definite || phrase.count.is_some() {
             return None;
         }
-        let groups = |id: EntityId| !cast.entity(id).named && cast.entity(id).nouns.contains(&phrase.noun);
+        let groups = |id: EntityId| !cast.entity(id).named && is_called(cast.entity(id), &phrase.noun);
         let owner = self.owner(phrase, cast);
         let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
         self.memory.latest(|id| groups(id) && cast.entity(id).plural == phrase.plural && own(id)).or_else(|| {
@@ -349,7 +436,9 @@ impl Scene<'_, '_> {
         let owner = self.part_of(phrase, cast);
         let same = |id: EntityId| {
             let entity = cast.entity(id);
-            !entity.named && entity.label.eq_ignore_ascii_case(&label) && (entity.part_of == owner || owner.is_none())
+            let alike = entity.label.eq_ignore_ascii_case(&label)
+                || owner.is_some() && entity.part_of == owner && is_called(entity, &phrase.noun);
+            !entity.named && entity.plural == phrase.plural && alike && (entity.part_of == owner || owner.is_none())
         };
         self.memory.latest(same)
     }
@@ -358,7 +447,7 @@ impl Scene<'_, '_> {
         let kind = match phrase.meaning {
             Noun::Person(..) if phrase.plural => ActorKind::Group,
             Noun::Person(..) => ActorKind::Person,
-            Noun::Body(_) if phrase.plural => ActorKind::Group,
+            Noun::Body(_) if phrase.plural && phrase.noun != "police" => ActorKind::Group,
             Noun::Body(_) => ActorKind::Organization,
             Noun::Crowd => ActorKind::Group,
             Noun::Thing => ActorKind::Thing,
@@ -381,9 +470,22 @@ impl Scene<'_, '_> {
         (belongs || entity.kind == ActorKind::Place).then_some(owner).filter(|_| !matches!(phrase.meaning, Noun::Place))
     }
 
+    fn is_named(&self, token: TokenId, cast: &Cast) -> bool {
+        cast.headed_by(token).is_some_and(|draft| draft.kind == MentionKind::Name)
+    }
+
     /// The description as a label. An organ of a state that only its possessor names gets the state's name.
     fn label(&self, phrase: &Phrase, cast: &Cast) -> String {
-        let words = self.view.words(&phrase.tokens);
+        let mut words = self.view.words(&phrase.tokens);
+        let first = TokenId(phrase.tokens.start);
+        // A capital at the start of a sentence is no part of the word.
+        if self.view.sentence(first).start == first.0
+            && !matches!(self.view.upos(first), Upos::Propn)
+            && !self.is_named(first, cast)
+        {
+            let initial: String = words.chars().take(1).flat_map(char::to_lowercase).collect();
+            words = initial + words.get(words.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+        }
         let organ = matches!(phrase.meaning, Noun::Body(BodyNoun::Organ)) && !phrase.plural;
         match phrase.possessor.and_then(|possessor| cast.referent(possessor)).map(|owner| cast.entity(owner)) {
             Some(owner) if organ && owner.kind == ActorKind::State => format!("{}'s {words}", owner.label),

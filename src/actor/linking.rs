@@ -1,5 +1,6 @@
 //! Names to entities: which names are one participant, by what they are called alone.
 
+use super::acronyms::{Explained, is_acronym};
 use super::cast::{Cast, Draft, Entity, EntityId};
 use super::names::{Sort, Spotted};
 use super::people;
@@ -7,7 +8,7 @@ use super::seats;
 use super::view::View;
 use super::{ActorKind, MentionKind};
 use crate::ontology::{KnownForm, KnownId};
-use crate::text::{Deprel, TokenId, Upos, Xpos};
+use crate::text::{Deprel, EntityKind, TokenId, Upos, Xpos};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -100,10 +101,10 @@ const GENERIC: &[&str] = &[
 ];
 
 /// Turns the names of the document into entities and mentions.
-pub(super) fn link(view: &View, spotted: &[Spotted], cast: &mut Cast) {
+pub(super) fn link(view: &View, spotted: &[Spotted], explained: &[Explained], cast: &mut Cast) {
     let people = people::link(view, spotted, cast);
-    let mut bodies = Bodies { defined: acronyms(view, spotted), ..Bodies::default() };
-    bodies.read(view, spotted);
+    let mut bodies = Bodies::default();
+    bodies.read(view, spotted, explained);
     for (index, name) in spotted.iter().enumerate() {
         let entity = match (people[index], name.sort) {
             (Some(person), _) => Some(person),
@@ -127,6 +128,7 @@ pub(super) fn known_entity(view: &View, known: KnownId, cast: &mut Cast) -> Enti
     entity.known = Some(known);
     entity.named = true;
     entity.nouns.extend(head_nouns(&actor.label));
+    entity.nouns.extend(actor.nouns.iter().cloned());
     let body = actor.part_of.as_ref().and_then(|key| view.known.find(key));
     let id = cast.add(entity);
     if let Some(body) = body {
@@ -143,26 +145,6 @@ fn head_nouns(name: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// For each name the name that brackets declare it an acronym of: "Gulf Cooperation Council (GCC)".
-fn acronyms(view: &View, spotted: &[Spotted]) -> HashMap<String, usize> {
-    let mut defined = HashMap::new();
-    for (index, name) in spotted.iter().enumerate() {
-        let Some(bracket) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "(") else { continue };
-        let Some(inside) = view.after(&(bracket.0..bracket.0 + 1)) else { continue };
-        let closed = view.after(&(inside.0..inside.0 + 1)).is_some_and(|token| view.doc.form(token) == ")");
-        let short = view.doc.form(inside);
-        if closed && name.tokens.len() > 1 && is_acronym(short) {
-            defined.entry(short.to_owned()).or_insert(index);
-        }
-    }
-    defined
-}
-
-fn is_acronym(word: &str) -> bool {
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=12).contains(&word.chars().count()) && capitals >= 2 && capitals * 2 >= word.chars().count()
-}
-
 /// The first letters of the words of a name that begin with a capital.
 fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
@@ -171,8 +153,6 @@ fn initials(name: &str) -> String {
 /// What bodies, places and things have been called.
 #[derive(Default)]
 struct Bodies {
-    /// Acronyms that the article itself defines, with the number of the name that they stand for.
-    defined: HashMap<String, usize>,
     /// The full name that an acronym of the article stands for.
     expanded: HashMap<String, String>,
     /// Full names of bodies in the article, in order.
@@ -184,16 +164,16 @@ struct Bodies {
 }
 
 impl Bodies {
-    fn read(&mut self, view: &View, spotted: &[Spotted]) {
+    fn read(&mut self, view: &View, spotted: &[Spotted], explained: &[Explained]) {
         for name in spotted.iter().filter(|name| matches!(name.sort, Sort::Body | Sort::Other)) {
             let words = view.words(&name.tokens);
             if words.contains(' ') && !self.full.contains(&words) {
                 self.full.push(words);
             }
         }
-        #[allow(clippy::iter_over_hash_type, reason = "fills another map")]
-        for (short, index) in &self.defined {
-            self.expanded.insert(short.clone(), view.words(&spotted[*index].tokens));
+        for acronym in explained {
+            let full = view.words(&acronym.long);
+            self.expanded.entry(view.words(&acronym.short)).or_insert(full);
         }
     }
 
@@ -238,6 +218,7 @@ impl Bodies {
     fn other(&mut self, view: &View, name: &Spotted, sort: Sort, cast: &mut Cast) -> Option<EntityId> {
         let kind = match sort {
             Sort::Body => ActorKind::Organization,
+            Sort::Place if is_ship(&view.words(&name.tokens)) => ActorKind::Organization,
             Sort::Place => ActorKind::Place,
             _ => other_kind(view, name)?,
         };
@@ -245,31 +226,37 @@ impl Bodies {
         self.named(view, &words, kind, name, cast)
     }
 
-    /// The entity of a name: the one that is called so, that it abbreviates, or that it is a part of; else a new one.
+    /// The entity of a name: the one that it is short for, or that is called so.
     fn named(&mut self, view: &View, words: &str, kind: ActorKind, name: &Spotted, cast: &mut Cast) -> Option<EntityId> {
         let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
-        if let Some(full) = self.fuller(words, kind) {
-            let id = self.named(view, &full, kind, name, cast)?;
-            cast.entity_mut(id).call(words);
-            return Some(id);
-        }
+        let full = self.fuller(words, kind);
+        let id = self.called(view, full.as_deref().unwrap_or(words), kind, name, cast);
+        cast.entity_mut(id).call(words);
+        Some(id)
+    }
+
+    /// The entity that is called so; else a new one.
+    fn called(&mut self, view: &View, words: &str, kind: ActorKind, name: &Spotted, cast: &mut Cast) -> EntityId {
         if let Some((known, KnownForm::Name)) = view.known.named(words) {
             let id = known_entity(view, known, cast);
             cast.entity_mut(id).call(words);
-            return Some(id);
+            return id;
         }
         if let Some(id) = self.by_name.get(&words.to_lowercase()) {
-            return Some(*id);
+            return *id;
         }
         let mut entity = Entity::new(kind, words);
         entity.named = true;
         entity.plural = kind == ActorKind::Group;
         entity.call(words);
         entity.nouns.extend(head_nouns(words));
+        if kind == ActorKind::Organization && is_ship(words) {
+            entity.describe("ship");
+        }
         entity.part_of = name.within.map(|state| known_entity(view, state, cast));
         let id = cast.add(entity);
         self.by_name.insert(words.to_lowercase(), id);
-        Some(id)
+        id
     }
 
     /// The full name that a short one stands for: an acronym explained or made of initials, or one telling word of the name.
@@ -351,17 +338,21 @@ fn counted(view: &View, tokens: &Range<u32>) -> String {
     view.words(&(start..tokens.end))
 }
 
+/// Whether a name is that of a ship by what stands before it.
+fn is_ship(name: &str) -> bool {
+    const PREFIXES: &[&str] = &["BRP", "HMAS", "HMCS", "HMS", "INS", "MT", "MV", "RFA", "RV", "SS", "USNS", "USS"];
+    name.split_once(' ').is_some_and(|(prefix, _)| PREFIXES.contains(&prefix))
+}
+
 /// What a name is that is neither person, body nor place: a ship, a people; `None` for events, laws and the like.
 fn other_kind(view: &View, name: &Spotted) -> Option<ActorKind> {
-    let first = view.doc.form(TokenId(name.tokens.start));
-    if name.tokens.len() > 1 && matches!(first, "HMS" | "USS" | "INS" | "HMAS" | "HMCS" | "BRP" | "RV" | "MV" | "MT" | "SS") {
+    if is_ship(&view.words(&name.tokens)) {
         return Some(ActorKind::Organization);
     }
     let token = view.doc.token(name.head);
     if token.xpos == Xpos::Nnps || token.xpos == Xpos::Nns {
         return Some(ActorKind::Group);
     }
-    use crate::text::EntityKind;
     match token.entity {
         EntityKind::Person => Some(ActorKind::Group),
         EntityKind::Organization => Some(ActorKind::Organization),

@@ -68,6 +68,18 @@ impl Memory {
         self.all().filter_map(|seen| single(&seen.entities)).find(|entity| fits(*entity))
     }
 
+    /// The entity that satisfies the condition and was mentioned most often; of equals the latest.
+    pub fn most_mentioned(&self, mut fits: impl FnMut(EntityId) -> bool) -> Option<EntityId> {
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for entity in self.all().filter_map(|seen| single(&seen.entities)).filter(|entity| fits(*entity)) {
+            match counts.iter_mut().find(|(known, _)| *known == entity) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((entity, 1)),
+            }
+        }
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(entity, _)| entity)
+    }
+
     /// The most prominent entity of the last sentences that satisfies the condition.
     pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
         let mut scores: Vec<(EntityId, f32)> = Vec::new();

@@ -2,6 +2,7 @@
 
 mod types;
 
+mod acronyms;
 mod cast;
 mod describe;
 mod identity;
@@ -22,3 +23,6 @@ mod view;
 
 pub use stage::identify;
 pub use types::{Actor, ActorId, ActorKind, Actors, Mention, MentionId, MentionKind, Office};
+
+#[cfg(test)]
+mod tests;

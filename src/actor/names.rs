@@ -1,8 +1,12 @@
 //! Where names stand: the language model's spans and the known actors', brought together.
 
+use super::ActorKind;
+use super::acronyms::{self, Explained};
+use super::lexicon::{BodyNoun, Noun};
 use super::view::View;
 use crate::ontology::{KnownForm, KnownId};
-use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos};
+use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos, Xpos};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a name seems to name, before it is linked.
@@ -27,17 +31,124 @@ pub(super) struct Spotted {
     pub within: Option<KnownId>,
 }
 
-/// All names of the document, in order; they do not overlap.
-pub(super) fn spot(view: &View) -> Vec<Spotted> {
+/// All names of the document, in order; they do not overlap. `explained` are the acronyms that the article explains.
+pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let known = known_spans(view);
     let mut found = merge(view, known);
+    found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
+    let mut found = hyphenated_people(view, found);
+    for acronym in explained {
+        complete(view, &mut found, acronym);
+    }
     let mut taken = vec![false; view.len() as usize];
     for name in &found {
         taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
     found.extend(missed(view, &taken));
     found.sort_by_key(|name| name.tokens.start);
+    vote(view, &mut found);
     found
+}
+
+/// Whether what the model takes for a name is a common noun with a capital: "MPs", "the King", "the Government".
+fn is_description(view: &View, name: &Spotted) -> bool {
+    if name.tokens.len() > 1 || matches!(name.sort, Sort::Known(..)) {
+        return false;
+    }
+    let noun =
+        view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
+    matches!(noun, Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)))
+}
+
+/// Whether what the model takes for a body is a minister's field: "Health" of "Health Minister".
+fn is_portfolio(view: &View, name: &Spotted) -> bool {
+    const POSTS: &[&str] = &["minister", "ministry", "secretary", "department"];
+    let follows = view.after(&name.tokens).is_some_and(|next| POSTS.contains(&view.lower(next).as_ref()));
+    name.sort == Sort::Body && name.within.is_none() && follows && !acronyms::is_acronym(&view.words(&name.tokens))
+}
+
+/// Joins the halves of a person's name that a hyphen parted: "Jean-" and "Noël Barrot".
+fn hyphenated_people(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
+    let mut joined: Vec<Spotted> = Vec::with_capacity(found.len());
+    let hyphen = |token: u32| matches!(view.doc.form(TokenId(token)), "-" | "–");
+    for name in found {
+        if let Some(last) = joined.last_mut().filter(|last| last.sort == Sort::Person && name.sort == Sort::Person) {
+            let touching = last.tokens.end == name.tokens.start && hyphen(last.tokens.end - 1);
+            let parted = last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end);
+            if touching || parted {
+                last.tokens.end = name.tokens.end;
+                last.head = view.head_of(&last.tokens);
+                continue;
+            }
+        }
+        joined.push(name);
+    }
+    joined
+}
+
+/// Makes an explained name and its acronym names, whatever the model made of them.
+fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
+    for (tokens, whole) in [(&acronym.long, true), (&acronym.short, false)] {
+        let overlapping = |name: &Spotted| name.tokens.start < tokens.end && tokens.start < name.tokens.end;
+        let covered = |name: &Spotted| name.tokens.start <= tokens.start && tokens.end <= name.tokens.end;
+        if found.iter().any(|name| overlapping(name) && covered(name)) {
+            continue;
+        }
+        let within = found.iter().filter(|name| overlapping(name) && name.tokens.start <= tokens.start + 1).find_map(|name| {
+            match name.sort {
+                Sort::Known(actor, _) => Some(actor),
+                _ => name.within,
+            }
+        });
+        let place = found.iter().any(|name| overlapping(name) && name.sort == Sort::Place && name.tokens.end == tokens.end);
+        found.retain(|name| !overlapping(name));
+        let sort = if place && whole { Sort::Place } else { Sort::Body };
+        found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within });
+    }
+    found.sort_by_key(|name| name.tokens.start);
+}
+
+/// Lets the mentions of one name agree on what it names: the majority, people before others among equals. A word of a
+/// person's full name is a person's, and so is what a person is "known as".
+fn vote(view: &View, found: &mut [Spotted]) {
+    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
+    let words = |name: &Spotted| view.words(&name.tokens).to_lowercase();
+    let mut votes: HashMap<String, [usize; 4]> = HashMap::new();
+    for at in 0..found.len() {
+        if found[at].sort == Sort::Person && view.doc.token(found[at].head).xpos == Xpos::Nnps && found[at].tokens.len() == 1 {
+            found[at].sort = Sort::Other;
+        }
+        let alias = view
+            .before(TokenId(found[at].tokens.start))
+            .filter(|word| view.lower(*word) == "as")
+            .and_then(|word| view.before(word));
+        if alias.is_some_and(|word| view.lower(word) == "known") && at > 0 && found[at - 1].sort == Sort::Person {
+            found[at].sort = Sort::Person;
+        }
+        if found[at].sort == Sort::Place && names_person(view, &found[at]) {
+            found[at].sort = Sort::Person;
+        }
+        if let Some(sort) = SORTS.iter().position(|sort| *sort == found[at].sort) {
+            votes.entry(words(&found[at])).or_default()[sort] += 1;
+        }
+    }
+    for name in found.iter_mut().filter(|name| !matches!(name.sort, Sort::Known(..))) {
+        let Some(counts) = votes.get(&words(name)) else { continue };
+        let most = (0..4).max_by_key(|sort| (counts[*sort], 4 - sort)).unwrap_or(3);
+        name.sort = SORTS[most];
+    }
+}
+
+/// Whether a name of two words and more that looks like a place's stands beside the description of a person: "the governor of
+/// the district, Ibaneis Rocha".
+fn names_person(view: &View, name: &Spotted) -> bool {
+    if view.deprel(name.head) != Deprel::Appos || name.tokens.len() < 2 {
+        return false;
+    }
+    let above = view.head(name.head);
+    let further = above.filter(|noun| view.deprel(*noun) == Deprel::Nmod).and_then(|noun| view.head(noun));
+    let person = |noun: TokenId| matches!(view.lexicon.noun(&view.lemma(noun)), Some(Noun::Person(..))) && !view.is_plural(noun);
+    above.into_iter().chain(further).any(person)
 }
 
 /// A stretch where a known actor's form stands.
@@ -124,7 +235,23 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
         }
     }
     found.extend(known.map(|span| known_name(view, span)));
-    found
+    rejoin(view, found)
+}
+
+/// Joins an acronym that is known as a body to the body's name that follows at once: "A.P." and "Moller-Maersk".
+fn rejoin(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
+    let mut joined: Vec<Spotted> = Vec::with_capacity(found.len());
+    for mut name in found {
+        if let Some(last) = joined.last().filter(|last| last.tokens.end == name.tokens.start && name.sort == Sort::Body) {
+            let body = matches!(last.sort, Sort::Known(actor, KnownForm::Name) if view.known.actor(actor).kind == ActorKind::Organization);
+            if body && last.tokens.len() == 1 {
+                name.tokens.start = last.tokens.start;
+                joined.pop();
+            }
+        }
+        joined.push(name);
+    }
+    joined
 }
 
 fn known_name(view: &View, span: KnownSpan) -> Spotted {

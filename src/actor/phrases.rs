@@ -74,6 +74,10 @@ fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
     }
     let (noun, known) = meaning(view, head);
     let meaning = known.filter(|noun| is_meant(view, head, *noun)).or_else(|| by_entity(view, head))?;
+    // "General" of "secretary-general" is a part of what the word before it heads.
+    if view.before(head).is_some_and(|before| longer(view, before).is_some() && view.head(head) == Some(before)) {
+        return None;
+    }
     if matches!(view.upos(head), Upos::Adj | Upos::Num) && !stands_as_noun(view, head) {
         return None;
     }
@@ -90,15 +94,17 @@ fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
     Some(Phrase { head, tokens, noun, meaning, plural, reference, possessor, count: count(view, head) })
 }
 
-/// The noun, or the compound that it ends, and what the lexicon says of it.
-fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
+/// The noun, or the compound that it is a part of, and what the lexicon says of it.
+pub(super) fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
     let lemma = view.lemma(head).into_owned();
-    if let Some(before) = view.before(head) {
-        let joined = matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Flat);
-        let pair = format!("{} {lemma}", view.lemma(before));
-        if let Some(noun) = view.lexicon.noun(&pair).filter(|_| joined) {
-            return (pair, Some(noun));
-        }
+    let known = |compound: String| view.lexicon.noun(&compound).map(|noun| (compound, Some(noun)));
+    let before = view.before(head).map(|word| (word, view.lemma(word)));
+    let joined = before.and_then(|(word, first)| match view.doc.form(word) {
+        "-" | "–" => known(format!("{}-{lemma}", view.lemma(view.before(word)?))),
+        _ => known(format!("{first} {lemma}")),
+    });
+    if let Some(compound) = joined.or_else(|| longer(view, head).and_then(|(compound, _)| known(compound))) {
+        return compound;
     }
     let noun = view.lexicon.noun(&lemma);
     if noun.is_none() && view.is_plural(head) {
@@ -112,6 +118,34 @@ fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
     (lemma, noun)
 }
 
+/// The compound that a noun begins, and its end: "attorney general", "secretary-general".
+fn longer(view: &View, head: TokenId) -> Option<(String, u32)> {
+    let next = view.after(&(head.0..head.0 + 1))?;
+    let lemma = view.lemma(head);
+    let (compound, end) = if matches!(view.doc.form(next), "-" | "–") {
+        let last = view.after(&(next.0..next.0 + 1))?;
+        (format!("{lemma}-{}", view.lemma(last)), last.0 + 1)
+    } else {
+        (format!("{lemma} {}", view.lemma(next)), next.0 + 1)
+    };
+    view.lexicon.noun(&compound).map(|_| (compound, end))
+}
+
+/// The end of a noun, or of the compound that it begins.
+pub(super) fn end(view: &View, head: TokenId) -> u32 {
+    longer(view, head).map_or(head.0 + 1, |(_, end)| end)
+}
+
+/// The end of a noun with what hangs on it before the next comma: "the governor of the Federal District".
+pub(super) fn reach(view: &View, noun: TokenId) -> u32 {
+    let sentence = view.sentence(noun);
+    let mut end = noun.0 + 1;
+    while end < sentence.end && view.doc.form(TokenId(end)) != "," && view.doc.dominates(noun, TokenId(end)) {
+        end += 1;
+    }
+    end
+}
+
 /// Whether a noun that the lexicon knows is meant so here: words for people always are, others not where the model sees an
 /// event, a time or an idea ("a strike force", "the front page").
 fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
@@ -121,8 +155,16 @@ fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
         Noun::Person(..) => view.upos(head) != Upos::Num,
         Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company) => true,
         Noun::Crowd => !idea || entity == EntityKind::Abstract,
-        Noun::Body(_) | Noun::Place | Noun::Thing => !idea,
+        Noun::Thing => !idea || owned(view, head),
+        Noun::Body(_) | Noun::Place => !idea,
     }
+}
+
+/// Whether an adjective with a capital, a demonym as a rule, says whose a thing is: "Thai positions".
+fn owned(view: &View, head: TokenId) -> bool {
+    view.doc
+        .dependents_by(head, &[Deprel::Amod, Deprel::Compound])
+        .any(|word| view.doc.form(word).starts_with(char::is_uppercase))
 }
 
 /// What the model sees in a noun that the lexicon lacks.
@@ -142,7 +184,7 @@ fn stands_as_noun(view: &View, head: TokenId) -> bool {
         view.deprel(head),
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
     );
-    slot && (view.determiner(head).is_some() || view.upos(head) == Upos::Num)
+    slot && (view.determiner(head).is_some() || view.upos(head) == Upos::Num && number_word(&view.lower(head)).is_some())
 }
 
 /// Whether a noun before another acts on its own: "police raid", "rebel attack", "army spokesman".
@@ -207,8 +249,10 @@ fn description(view: &View, head: TokenId, named: &[bool]) -> Range<u32> {
     while tokens.start < head.0 && view.upos(TokenId(tokens.start)) == Upos::Punct {
         tokens.start += 1;
     }
-    if let Some(end) = complement(view, head, named) {
-        tokens.end = end;
+    tokens.end = end(view, head);
+    let premodified = (tokens.start..head.0).any(|word| view.upos(TokenId(word)) != Upos::Num);
+    if let Some(end) = complement(view, head, tokens.end, named).filter(|_| !premodified) {
+        tokens = head.0..end;
     }
     tokens
 }
@@ -222,8 +266,8 @@ fn belongs_to_possessor(view: &View, head: TokenId, token: TokenId) -> bool {
 }
 
 /// The end of a short "of …" that follows the noun at once, and that belongs to its description.
-fn complement(view: &View, head: TokenId, named: &[bool]) -> Option<u32> {
-    let of = TokenId(head.0 + 1);
+fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<u32> {
+    let of = TokenId(after);
     if of.0 >= view.sentence(head).end || view.lower(of) != "of" {
         return None;
     }

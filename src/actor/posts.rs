@@ -4,7 +4,7 @@
 use super::MentionKind;
 use super::cast::{Cast, Draft};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
-use super::phrases::Phrase;
+use super::phrases::{self, Phrase};
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
 use std::ops::Range;
@@ -23,6 +23,8 @@ pub(super) struct Post {
     pub kind: PersonNoun,
     pub membership: bool,
     pub former: bool,
+    /// The words of the role.
+    pub words: Range<u32>,
     /// The words that state it.
     pub tokens: Range<u32>,
 }
@@ -34,6 +36,10 @@ const FORMER: &[&str] =
 /// Words before a post that are no part of it.
 const ORNAMENTS: &[&str] =
     &["new", "longtime", "long-time", "veteran", "newly", "powerful", "current", "-", "–", "year", "old", "aged"];
+
+/// Participles before a post.
+const ACTING: &[&str] =
+    &["acting", "outgoing", "incoming", "elected", "appointed", "retired", "deposed", "ousted", "jailed", "exiled"];
 
 /// Verbs that say that somebody leads what their object names.
 const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
@@ -50,12 +56,20 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
     let reader = Reader { view: *view, cast, phrases };
     let mut posts = Vec::new();
     for draft in cast.drafts.iter().filter(|draft| reader.is_person(draft)) {
-        let titled = reader.title(draft);
-        let beside = reader.apposition(draft);
-        let stated = titled.is_some() || !beside.is_empty();
-        posts.extend(titled);
-        posts.extend(beside);
-        posts.extend(reader.belonging(draft, stated));
+        let mut stated: Vec<Post> =
+            reader.title(draft).into_iter().chain(reader.apposition(draft)).chain(reader.identified(draft)).collect();
+        let parties: Vec<Post> = stated.iter().filter_map(|post| reader.party(post)).collect();
+        if let Some(belonging) = reader.belonging(draft) {
+            if stated.is_empty() {
+                posts.push(belonging);
+            } else if let Some(post) = stated.iter_mut().find(|post| post.body.is_none() && !post.membership) {
+                // "Chief Justice Heather Holmes of the Supreme Court".
+                post.body = belonging.body;
+            }
+        }
+        posts.extend(reader.partisan(draft));
+        posts.extend(stated);
+        posts.extend(parties);
     }
     for phrase in phrases {
         posts.extend(reader.predicate(phrase));
@@ -65,6 +79,11 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
     posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb)));
     posts.sort_by_key(|post| post.tokens.start);
     posts
+}
+
+/// Whether a word is the last part of a compound: "led" of "Saudi-led".
+fn hyphenated(view: &View, token: TokenId) -> bool {
+    view.before(token).is_some_and(|before| matches!(view.doc.form(before), "-" | "–"))
 }
 
 struct Reader<'v, 'd> {
@@ -91,42 +110,64 @@ impl Reader<'_, '_> {
     /// "Russian Foreign Minister Sergei Lavrov".
     fn title(&self, draft: &Draft) -> Option<Post> {
         let view = &self.view;
-        let mut start = draft.tokens.start;
-        while let Some(before) = view.before(TokenId(start)) {
-            let word = matches!(view.upos(before), Upos::Noun | Upos::Propn | Upos::Adj)
-                || matches!(view.doc.form(before), "-" | "–")
-                || view.upos(before) == Upos::Verb && matches!(view.doc.token(before).xpos, Xpos::Vbg | Xpos::Vbn)
-                || view.upos(before) == Upos::Adp && view.lower(before) == "of" && start < draft.tokens.start
-                || FORMER.contains(&view.lower(before).as_ref());
-            let belongs = view.doc.dominates(draft.head, before)
-                || view.doc.dominates(before, draft.head)
-                || view.upos(before) == Upos::Adp;
-            if !word || !belongs {
-                break;
-            }
-            start = before.0;
-        }
+        let words = self.words_before(draft);
         // "General", "Prince": the post, if any, stands before them.
-        let mut end = draft.tokens.start;
-        while end > start && view.lexicon.is_title(view.doc.form(TokenId(end - 1))) && !self.is_post_word(TokenId(end - 1), start)
+        let mut end = words.end;
+        while end > words.start
+            && view.lexicon.is_title(view.doc.form(TokenId(end - 1)))
+            && !self.is_post_word(TokenId(end - 1), words.start)
         {
             end -= 1;
         }
-        let head = (start..end).rev().map(TokenId).find(|token| self.post_noun(*token).is_some())?;
-        if head.0 + 1 != end && view.lower(TokenId(head.0 + 1)) != "of" {
+        let head = (words.start..end).rev().map(TokenId).find(|token| self.post_noun(*token).is_some())?;
+        let next = TokenId(head.0 + 1);
+        if next.0 != end && view.lower(next) != "of" && !self.continues(head, next) {
             return None;
         }
-        let possessor = view.before(TokenId(start)).and_then(|before| match view.upos(before) {
+        let possessor = view.before(TokenId(words.start)).and_then(|before| match view.upos(before) {
             Upos::Part => view.before(before),
-            Upos::Pron if view.doc.token(before).xpos == Xpos::PrpS => Some(before),
+            Upos::Pron if matches!(view.doc.token(before).xpos, Xpos::PrpS | Xpos::WpS) => Some(before),
             _ => None,
         });
-        let post = self.post(draft.head, head, start..end, possessor)?;
+        let post = self.post(draft.head, head, words.start..end, possessor)?;
         let royal = matches!(post.noun.as_str(), "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince");
-        if (post.kind == PersonNoun::Rank || royal) && post.body.is_none() || post.kind == PersonNoun::Person {
+        let ranked = post.kind == PersonNoun::Rank || royal || view.lexicon.is_title(view.doc.form(head));
+        if ranked && post.body.is_none() || post.kind == PersonNoun::Person {
             return None;
         }
         Some(Post { tokens: post.tokens.start..draft.tokens.end, ..post })
+    }
+
+    /// The words before a name that may be its title, whatever the tree makes of them.
+    fn words_before(&self, draft: &Draft) -> Range<u32> {
+        let view = &self.view;
+        let mut start = draft.tokens.start;
+        let mut post = false;
+        while let Some(before) = view.before(TokenId(start)) {
+            let word = view.lower(before);
+            let titular = match view.upos(before) {
+                Upos::Noun | Upos::Propn | Upos::Adj => true,
+                Upos::Verb => ACTING.contains(&word.as_ref()) || hyphenated(view, before),
+                Upos::Punct => matches!(view.doc.form(before), "-" | "–"),
+                // "Secretary of State": no post has been met yet.
+                Upos::Adp => word == "of" && !post && start < draft.tokens.start,
+                _ => FORMER.contains(&word.as_ref()),
+            };
+            if !titular {
+                break;
+            }
+            post |= self.post_noun(before).is_some();
+            start = before.0;
+        }
+        start..draft.tokens.start
+    }
+
+    /// Whether a word goes on with the noun of a post: "attorney general", "secretary-general".
+    fn continues(&self, head: TokenId, next: TokenId) -> bool {
+        let (noun, joint) = (self.view.lemma(head), self.view.lemma(next));
+        let after = || self.view.after(&(next.0..next.0 + 1)).map(|word| self.view.lemma(word).into_owned()).unwrap_or_default();
+        self.view.lexicon.noun(&format!("{noun} {joint}")).is_some()
+            || self.view.lexicon.noun(&format!("{noun}-{}", after())).is_some()
     }
 
     /// Whether a form of address is the post itself: "Army Chief General X" has one before it, "Iraqi General X" has not.
@@ -139,16 +180,11 @@ impl Reader<'_, '_> {
 
     /// The noun that a token is of a post, as the lexicon has it.
     fn post_noun(&self, token: TokenId) -> Option<(String, PersonNoun)> {
-        let view = &self.view;
-        let lemma = view.lemma(token).into_owned();
-        if let Some(before) = view.before(token) {
-            let pair = format!("{} {lemma}", view.lemma(before));
-            if let Some(Noun::Person(kind, _)) = view.lexicon.noun(&pair) {
-                return Some((pair, kind));
-            }
+        if self.view.upos(token) == Upos::Verb {
+            return None;
         }
-        match view.lexicon.noun(&lemma) {
-            Some(Noun::Person(kind, _)) if view.upos(token) != Upos::Verb => Some((lemma, kind)),
+        match phrases::meaning(&self.view, token) {
+            (noun, Some(Noun::Person(kind, _))) => Some((noun, kind)),
             _ => None,
         }
     }
@@ -157,6 +193,9 @@ impl Reader<'_, '_> {
     fn post(&self, holder: TokenId, head: TokenId, words: Range<u32>, possessor: Option<TokenId>) -> Option<Post> {
         let view = &self.view;
         let (noun, kind) = self.post_noun(head)?;
+        // "His Azerbaijani counterpart" holds the post in Azerbaijan, "his counterpart" nowhere that is said.
+        let counterpart = matches!(noun.as_str(), "counterpart" | "opposite number");
+        let possessor = possessor.filter(|_| !counterpart);
         let mut start = words.start;
         let mut former = false;
         let mut body = possessor;
@@ -169,8 +208,14 @@ impl Reader<'_, '_> {
             } else if ORNAMENTS.contains(&word.as_ref()) || view.upos(token) == Upos::Num || view.upos(token) == Upos::Punct {
                 start += 1;
             } else if let Some(name) = self.name_at(token).filter(|name| name.tokens.end <= head.0) {
-                body = Some(name.head);
+                // "The Republican senator": a party is not where the post is held.
+                if !self.is_party(name) {
+                    body = Some(name.head);
+                }
                 start = name.tokens.end;
+            } else if body.is_some() && view.lemma(token) == "opposition" {
+                // "The Zambian opposition leader".
+                break;
             } else if let Some(organ) = self.organ(token, head) {
                 body = Some(organ);
                 start = organ.0 + 1;
@@ -178,10 +223,33 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let role = view.words(&(start..words.end.max(head.0 + 1)));
-        let tokens = words.start.min(start)..words.end.max(head.0 + 1);
+        let role_words = start..words.end.max(head.0 + 1);
+        let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
-        Some(Post { holder, body, role, noun, kind, membership, former, tokens })
+        Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
+    }
+
+    fn is_party(&self, name: &Draft) -> bool {
+        name.entities.iter().all(|id| self.cast.entity(*id).nouns.iter().any(|noun| noun == "party"))
+    }
+
+    /// The party before a post: "Republican" of "the Republican senator".
+    fn party(&self, post: &Post) -> Option<Post> {
+        let names = self.cast.drafts.iter().filter(|name| post.tokens.contains(&name.tokens.start) && name.head != post.holder);
+        let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
+        let (role, noun) = (String::new(), "member".to_owned());
+        Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
+    }
+
+    /// "Rand Paul, a Kentucky Republican", "Labour's Emily Thornberry".
+    fn partisan(&self, draft: &Draft) -> Option<Post> {
+        let view = &self.view;
+        let beside = view.doc.dependents_by(draft.head, &[Deprel::Appos, Deprel::NmodPoss]);
+        let party = beside.filter_map(|token| self.cast.headed_by(token)).find(|name| self.is_party(name))?;
+        let tokens = party.tokens.start.min(draft.tokens.start)..party.tokens.end.max(draft.tokens.end);
+        let (role, noun) = (String::new(), "member".to_owned());
+        let (holder, body) = (draft.head, Some(party.head));
+        Some(Post { holder, body, role, noun, kind: PersonNoun::Member, membership: true, former: false, words: 0..0, tokens })
     }
 
     /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
@@ -204,6 +272,11 @@ impl Reader<'_, '_> {
             nouns.extend(view.head(draft.head));
         }
         nouns.extend(self.after_comma(draft));
+        if let Some(nearest) = self.before_comma(draft) {
+            // What stands right before the comma is meant, not what the tree may have put above it.
+            nouns.retain(|noun| *noun > draft.head);
+            nouns.push(nearest);
+        }
         nouns.sort_unstable();
         nouns.dedup();
         nouns.into_iter().filter_map(|noun| self.described(draft.head, noun)).collect()
@@ -228,41 +301,59 @@ impl Reader<'_, '_> {
         (attached && !listed && phrase.head.0 < comma.0 + 16).then_some(phrase.head)
     }
 
+    /// The noun of a description of one person that ends right before a comma and the name: "the American president, Donald Trump".
+    fn before_comma(&self, draft: &Draft) -> Option<TokenId> {
+        let view = &self.view;
+        let mut start = TokenId(draft.tokens.start);
+        while let Some(title) = view.before(start).filter(|title| view.lexicon.is_title(view.doc.form(*title))) {
+            start = title;
+        }
+        let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
+        let phrase = self
+            .phrases
+            .iter()
+            .rev()
+            .find(|phrase| phrase.tokens.end == comma.0 || phrases::reach(view, phrase.head) == comma.0)?;
+        let listed =
+            view.deprel(draft.head) == Deprel::Conj && view.doc.dependents_by(draft.head, &[Deprel::Cc]).next().is_some();
+        let person = matches!(phrase.meaning, Noun::Person(..)) && !phrase.plural && phrase.is_definite();
+        (person && !listed && view.sentence(comma).contains(&phrase.head.0)).then_some(phrase.head)
+    }
+
     /// The post that a noun phrase beside a name states.
     fn described(&self, holder: TokenId, noun: TokenId) -> Option<Post> {
         let view = &self.view;
         let phrase = self.phrase(noun)?;
         let Noun::Person(kind, _) = phrase.meaning else { return None };
-        if phrase.plural || view.preposition(noun).is_some_and(|word| word != "as") {
+        if phrase.plural {
             return None;
         }
-        let end = phrase.tokens.end.max(noun.0 + 1);
+        let end = phrases::end(view, noun);
         let mut post = self.post(holder, noun, phrase.tokens.start..end, phrase.possessor)?;
         let outside = self.outside(noun);
-        if let Some((body, preposition)) = outside {
-            let cut = preposition.0.max(noun.0 + 1);
-            post.role = view.words(&(self.role_start(&post, noun)..cut.min(end.max(cut))));
+        let words = post.words.start..self.role_end(noun, outside.map(|(_, preposition)| preposition));
+        post.role = view.words(&words);
+        post.tokens.end = post.tokens.end.max(words.end);
+        if let Some((body, _)) = outside {
             post.tokens.end = post.tokens.end.max(body.0 + 1);
-            if post.body.is_none() || view.lower(preposition) != "of" {
-                post.body = post.body.or(Some(body));
-            }
+            post.body = post.body.or(Some(body));
         }
         post.membership = kind == PersonNoun::Member;
         let (lo, hi) = (holder.0.min(post.tokens.start), (holder.0 + 1).max(post.tokens.end));
         post.tokens = lo..hi;
-        let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member | PersonNoun::Rank);
+        let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member | PersonNoun::Rank)
+            || post.body.is_some() && matches!(post.noun.as_str(), "counterpart" | "opposite number");
         (posted || post.body.is_some() && (post.membership || kind == PersonNoun::Rank)).then_some(post)
     }
 
-    /// Where the words of the role begin: after the body that stands before the noun.
-    fn role_start(&self, post: &Post, noun: TokenId) -> u32 {
-        let words = post.role.split(' ').count() as u32;
-        let first_of =
-            (post.tokens.start..=noun.0).find(|start| self.view.words(&(*start..noun.0 + 1)).split(' ').count() as u32 <= words);
-        match first_of {
-            Some(start) if post.role.starts_with(self.view.doc.form(TokenId(start))) => start,
-            _ => noun.0,
-        }
+    /// Where the words of a role end: before the body's preposition, or with what else hangs on the noun ("secretary of state"),
+    /// if nothing but a few plain words stands between.
+    fn role_end(&self, noun: TokenId, preposition: Option<TokenId>) -> u32 {
+        let end = phrases::end(&self.view, noun);
+        let limit = preposition.map_or_else(|| phrases::reach(&self.view, noun), |preposition| preposition.0);
+        let plain =
+            |token: u32| matches!(self.view.upos(TokenId(token)), Upos::Adp | Upos::Noun | Upos::Adj | Upos::Det | Upos::Cconj);
+        if limit > end && limit - end <= 6 && (end..limit).all(plain) { limit } else { end }
     }
 
     /// The body that a preposition after the noun brings, and that preposition.
@@ -272,7 +363,7 @@ impl Reader<'_, '_> {
             let preposition = view.doc.dependent(body, Deprel::Case)?;
             let fits = matches!(view.lower(preposition).as_ref(), "of" | "for" | "at" | "to" | "from" | "with" | "in" | "on");
             let abstract_state = self.phrase(body).is_some_and(|phrase| {
-                matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == super::phrases::Reference::Bare
+                matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == phrases::Reference::Bare
             });
             let mentioned = self.cast.headed_by(body).is_some()
                 || self
@@ -285,8 +376,8 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// "Rahul Gandhi of the Congress party": membership, unless a post is stated that lacks its body.
-    fn belonging(&self, draft: &Draft, stated: bool) -> Option<Post> {
+    /// "Rahul Gandhi of the Congress party".
+    fn belonging(&self, draft: &Draft) -> Option<Post> {
         let view = &self.view;
         let body = view
             .doc
@@ -296,7 +387,7 @@ impl Reader<'_, '_> {
             Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Organization),
             None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
         };
-        if !organization || stated {
+        if !organization {
             return None;
         }
         let tokens = draft.tokens.start..body.0 + 1;
@@ -309,14 +400,28 @@ impl Reader<'_, '_> {
             kind: PersonNoun::Member,
             membership: true,
             former: false,
+            words: 0..0,
             tokens,
         })
     }
 
     /// "Gunmen of the Houthi movement".
     fn followers(&self, phrase: &Phrase) -> Option<Post> {
-        let Noun::Person(PersonNoun::Member, _) = phrase.meaning else { return None };
-        if !phrase.plural {
+        const FOLLOWERS: &[&str] = &[
+            "backbencher",
+            "cadre",
+            "deputy",
+            "fighter",
+            "gunman",
+            "lawmaker",
+            "legislator",
+            "member",
+            "militant",
+            "mp",
+            "senator",
+            "soldier",
+        ];
+        if !phrase.plural || !FOLLOWERS.contains(&phrase.noun.as_str()) {
             return None;
         }
         let body = self.view.doc.dependents_by(phrase.head, &[Deprel::Nmod]).find(|body| {
@@ -327,23 +432,46 @@ impl Reader<'_, '_> {
         })?;
         let tokens = phrase.tokens.start..body.0 + 1;
         let (role, noun, holder) = (String::new(), phrase.noun.clone(), phrase.head);
-        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Member, membership: true, former: false, tokens })
+        Some(Post {
+            holder,
+            body: Some(body),
+            role,
+            noun,
+            kind: PersonNoun::Member,
+            membership: true,
+            former: false,
+            words: 0..0,
+            tokens,
+        })
     }
 
-    /// "X is the president of Y", "X, who was justice minister".
+    /// "X is the president of Y", "X, who was justice minister", "X used to be the minister".
     fn predicate(&self, phrase: &Phrase) -> Option<Post> {
         let view = &self.view;
-        let copula = view.doc.dependent(phrase.head, Deprel::Cop)?;
-        let subject = view.doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next()?;
+        let copula = view.doc.dependent(phrase.head, Deprel::Cop);
+        let verb = view.head(phrase.head).filter(|_| view.deprel(phrase.head) == Deprel::Xcomp);
+        let becoming = verb.filter(|verb| matches!(view.lemma(*verb).as_ref(), "become" | "remain" | "use"));
+        let own = view.doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next().filter(|_| copula.is_some());
+        let subject = own.or_else(|| view.doc.dependents_by(becoming?, &[Deprel::Nsubj]).next())?;
         let holder = self.human_subject(subject)?;
-        let past = matches!(view.lower(copula).as_ref(), "was" | "been");
+        let past =
+            copula.is_some_and(|copula| view.lower(copula) == "was") || becoming.is_some_and(|verb| view.lemma(verb) == "use");
         let negated = view
             .doc
             .dependents_by(phrase.head, &[Deprel::Advmod])
             .any(|word| matches!(view.lower(word).as_ref(), "not" | "never"));
-        let mut post = self.described(holder, phrase.head).filter(|_| !negated && !phrase.plural)?;
+        let mut post = self.described(holder, phrase.head).filter(|_| !negated)?;
         post.former |= past;
         (post.body.is_some() || matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)).then_some(post)
+    }
+
+    /// "The new governor of the bank is Johnson Asiama".
+    fn identified(&self, draft: &Draft) -> Option<Post> {
+        let view = &self.view;
+        view.doc.dependent(draft.head, Deprel::Cop)?;
+        let noun = view.doc.dependents_by(draft.head, &[Deprel::Nsubj]).next()?;
+        self.phrase(noun).filter(|phrase| phrase.is_definite())?;
+        self.described(draft.head, noun)
     }
 
     /// The subject, or what a relative pronoun stands for, where it may be a person.
@@ -387,18 +515,32 @@ impl Reader<'_, '_> {
         if view.upos(verb) != Upos::Verb || !LEADING.contains(&view.lemma(verb).as_ref()) {
             return None;
         }
-        let holder = self.human_subject(view.doc.dependents_by(verb, &[Deprel::Nsubj]).next()?)?;
-        let body = view.doc.dependents_by(verb, &[Deprel::Obj]).next()?;
+        let argument = |relation: Deprel| view.doc.dependent(verb, relation);
+        let (holder, body) = match argument(Deprel::OblAgent) {
+            Some(agent) => (agent, argument(Deprel::NsubjPass)?),
+            None => (argument(Deprel::Nsubj)?, argument(Deprel::Obj)?),
+        };
+        let holder = self.human_subject(holder)?;
         let organization = match self.cast.headed_by(body) {
             Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).can_act()),
             None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
         };
-        if !organization || view.doc.dependents_by(verb, &[Deprel::Aux]).next().is_some() {
+        if !organization || view.doc.dependents_by(verb, &[Deprel::Aux]).any(|word| view.doc.token(word).xpos == Xpos::Md) {
             return None;
         }
-        let tokens = holder.0.min(verb.0)..body.0 + 1;
+        let tokens = holder.0.min(body.0)..holder.0.max(body.0) + 1;
         let (role, noun, former) =
             (view.words(&(verb.0..verb.0 + 1)), view.lemma(verb).into_owned(), view.doc.token(verb).xpos == Xpos::Vbd);
-        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Office, membership: false, former, tokens })
+        Some(Post {
+            holder,
+            body: Some(body),
+            role,
+            noun,
+            kind: PersonNoun::Office,
+            membership: false,
+            former,
+            words: verb.0..verb.0 + 1,
+            tokens,
+        })
     }
 }

@@ -29,7 +29,8 @@ pub(super) enum Pronoun {
 
 /// What a token asks for, if it is a pronoun of these.
 pub(super) fn kind(view: &View, token: TokenId) -> Option<Pronoun> {
-    if matches!(view.doc.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS) {
+    let relative = matches!(view.lower(token).as_ref(), "who" | "whom" | "whose");
+    if relative || matches!(view.doc.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS) {
         return Some(Pronoun::Relative);
     }
     if view.upos(token) != Upos::Pron || view.deprel(token) == Deprel::Expl {
@@ -64,7 +65,10 @@ pub(super) fn resolve(
         Pronoun::Person(gender) => {
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
-            one(memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)))
+            let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
+            let person = memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen));
+            let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
+            one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
         Pronoun::Thing => {
             let near = |seen: &Seen| sentence - seen.sentence <= 1;
@@ -84,6 +88,13 @@ pub(super) fn resolve(
 
 fn one(entity: Option<EntityId>) -> Vec<EntityId> {
     entity.into_iter().collect()
+}
+
+/// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
+fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+    let after = (token.0 + 1..view.sentence(token).end).map(TokenId);
+    let beside = |name: TokenId| view.head(name) == view.head(token) && view.deprel(token) != Deprel::NmodPoss;
+    after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
 
 /// "They": several people, a coordination, or, failing these, a body.
@@ -173,8 +184,17 @@ fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: Tok
 fn antecedent(view: &View, cast: &Cast, token: TokenId) -> Vec<EntityId> {
     let chain = std::iter::once(token).chain(view.doc.ancestors(token));
     let clause = chain.into_iter().find(|above| matches!(view.deprel(*above), Deprel::AclRelcl));
-    let Some(noun) = clause.and_then(|clause| view.head(clause)) else { return Vec::new() };
-    cast.headed_by(noun).map(|draft| draft.entities.clone()).unwrap_or_default()
+    if let Some(noun) = clause.and_then(|clause| view.head(clause)) {
+        return cast.headed_by(noun).map(|draft| draft.entities.clone()).unwrap_or_default();
+    }
+    // Where the tree has no relative clause: what the last relative pronoun of the sentence meant ("who … and whose …"), or the
+    // mention that ends before the comma.
+    let sentence = view.sentence(token);
+    let earlier = (sentence.start..token.0).rev().map(TokenId);
+    let before = view.before(token).map(|word| if view.doc.form(word) == "," { word.0 } else { token.0 });
+    let pronoun = earlier.clone().find(|word| kind(view, *word) == Some(Pronoun::Relative)).and_then(|word| cast.headed_by(word));
+    let adjacent = || earlier.filter_map(|word| cast.headed_by(word)).find(|draft| Some(draft.tokens.end) == before);
+    pronoun.or_else(adjacent).map(|draft| draft.entities.clone()).unwrap_or_default()
 }
 
 /// The subject of the clause, for reflexives.

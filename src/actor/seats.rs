@@ -21,6 +21,7 @@ const MOVING: &[&str] = &[
     "go",
     "head",
     "hit",
+    "invite",
     "land",
     "leave",
     "march",

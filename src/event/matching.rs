@@ -3,7 +3,7 @@
 use super::syntax::Syntax;
 use super::types::Participant;
 use crate::actor::{ActorId, ActorKind, Actors};
-use crate::ontology::{Condition, Demand, Evoked, FrameId, Ontology, Pattern, Slot, Step, Trigger, WordClass};
+use crate::ontology::{Condition, Demand, Evoked, FrameId, Light, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
 use std::collections::BTreeSet;
@@ -31,6 +31,9 @@ pub(super) struct ContextMatch {
     /// Number of the context in the ontology.
     pub context: u32,
 }
+
+/// Roots whose events hold in both directions without more: all parties are peers.
+const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
 
 /// Matches the ontology's patterns on one document.
 #[derive(Clone, Copy)]
@@ -95,12 +98,21 @@ impl<'a> Matcher<'a> {
         let role = if root == "CONSULT" { Role::Counterpart } else { Role::Patient };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
-        if agents.is_empty() && patients.is_empty() {
+        if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
             return None;
+        }
+        if pattern.mutual && patients.is_empty() && !MUTUAL_IN_ITSELF.contains(&root) {
+            // "signed by A and B": one line, from the one to the others.
+            patients = agents.split_off(agents.len().min(1));
         }
         let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
         Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
+    }
+
+    /// "the *kidnapped* engineers": a description, no news of the kidnapping.
+    fn is_bare_participle(self, token: TokenId) -> bool {
+        self.document.token(token).deprel == Deprel::Amod && self.document.token(token).upos == Upos::Verb
     }
 
     fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
@@ -118,6 +130,8 @@ impl<'a> Matcher<'a> {
             None => particles.next().is_none(),
             Some(wanted) => {
                 doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
+                    // "pulled *out of* Mali", read as one preposition.
+                    || wanted.as_str() == "out" && doc.dependents_by(token, &[Deprel::Obl]).any(|d| self.syntax.has_case(d, "out"))
             }
         };
         particle_fits
@@ -162,7 +176,8 @@ impl<'a> Matcher<'a> {
     /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
     fn is_one_of(self, token: TokenId, words: &BTreeSet<String>) -> bool {
         let doc = self.document;
-        let lemma = doc.lemma(token);
+        let lemma = doc.lemma(token).to_lowercase();
+        let lemma = lemma.as_str();
         words.contains(lemma)
             || doc
                 .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
@@ -180,10 +195,28 @@ impl<'a> Matcher<'a> {
             }
             found = lenders.iter().flat_map(|&host| self.syntax.fillers(host, first)).filter(|&filler| filler != token).collect();
         }
+        if let (true, Step::Preposition(preposition)) = (found.is_empty(), first) {
+            found = self.prepositional_below(token, preposition);
+        }
         for step in rest {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
         }
         found
+    }
+
+    /// What stands after a preposition that the parser may have hung one noun too low: "sent tanks *to Kyiv*", "the release of
+    /// hostages *by Hamas*". Not for "of", which belongs to the noun before it.
+    fn prepositional_below(self, token: TokenId, preposition: &str) -> Vec<TokenId> {
+        if preposition == "of" {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let below: Vec<TokenId> = if is_noun(doc, token) {
+            doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
+        } else {
+            self.syntax.objects(token).into_iter().filter(|&noun| noun > token).collect()
+        };
+        below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()
     }
 
     /// The participants in the first of the slots that holds any.
@@ -211,7 +244,8 @@ impl<'a> Matcher<'a> {
         let actor = self.actors.actor(participant.actor);
         let owner = |owner: Option<ActorId>| owner.map(|actor| Participant { actor, ..participant.clone() });
         match (actor.kind, role) {
-            (ActorKind::Thing | ActorKind::Place, Role::Agent) => owner(actor.part_of),
+            (ActorKind::Thing, Role::Agent) => owner(actor.part_of).or_else(|| actor.named.then_some(participant)),
+            (ActorKind::Place, Role::Agent) => owner(actor.part_of),
             (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
             _ => Some(participant),
         }
@@ -255,11 +289,27 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
-    /// The doer of a noun's event by its support verb: "*Israel* launched an attack".
+    /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
-        let verbs = self.support_verbs(noun);
+        let doc = self.document;
+        let mut verbs = self.support_verbs(noun);
+        let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
+        verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
+    }
+
+    /// Whether a verb is a context whose subject is the doer of what it governs: "plan", "consider", but not "demand" or "announce".
+    fn is_doers_context(self, verb: TokenId) -> bool {
+        let doc = self.document;
+        let Some(class) = word_class(doc.token(verb).upos) else { return false };
+        self.ontology.evoked(doc.lemma(verb), class).iter().any(|&evoked| match evoked {
+            Evoked::Context(context, _) => {
+                let context = self.ontology.context(context);
+                !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
+            }
+            Evoked::Frame(frame, _) => self.ontology.frame(frame).content == Some(Light::Planned),
+        })
     }
 
     fn tokens_in_names(self) -> Vec<bool> {

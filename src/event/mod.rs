@@ -8,6 +8,7 @@ mod extract;
 mod matching;
 mod proposition;
 mod quote;
+mod reply;
 mod standing;
 mod syntax;
 #[cfg(test)]

@@ -70,6 +70,8 @@ pub struct KnownActor {
     pub capitals: Vec<String>,
     /// Buildings and streets that stand for it: "Kremlin".
     pub seats: Vec<String>,
+    /// Common nouns that may take it up: "kingdom", "bloc", "militia".
+    pub nouns: Vec<String>,
     /// The known actor that it belongs to: the Pentagon's key is followed by `united-states`.
     pub part_of: Option<String>,
     /// Wikidata identifier, only where a data package states it: `Q159`.
@@ -213,6 +215,7 @@ impl KnownActors {
             demonyms: Vec::new(),
             capitals: Vec::new(),
             seats: Vec::new(),
+            nouns: Vec::new(),
             part_of: None,
             wikidata: None,
             iso3: None,
@@ -241,6 +244,7 @@ impl KnownActors {
         actor.demonyms.extend(draft.demonyms);
         actor.capitals.extend(draft.capitals);
         actor.seats.extend(draft.seats);
+        actor.nouns.extend(draft.nouns);
         actor.part_of = draft.part_of.or(actor.part_of.take());
         actor.wikidata = draft.wikidata.or(actor.wikidata.take());
         actor.iso3 = draft.iso3.or(actor.iso3.take());
@@ -271,6 +275,7 @@ struct Draft {
     demonyms: Vec<String>,
     capitals: Vec<String>,
     seats: Vec<String>,
+    nouns: Vec<String>,
     part_of: Option<String>,
     wikidata: Option<String>,
     iso3: Option<String>,
@@ -294,6 +299,7 @@ impl Draft {
             _ => match predicate.strip_prefix(REL) {
                 Some("demonym") => self.demonyms.push(value),
                 Some("capital") => self.capitals.push(value),
+                Some("noun") => self.nouns.push(value),
                 Some("seat") => self.seats.push(value),
                 Some("partOf") => self.part_of = Some(value.strip_prefix(ACTOR).unwrap_or(&value).to_owned()),
                 Some("iso3") => self.iso3 = Some(value),

@@ -2,8 +2,7 @@
 
 use super::document::Parts;
 use super::model::{Model, ModelFiles};
-use super::split::split;
-use super::{Document, Name, Sentence, Token, TokenId};
+use super::{Document, Name, Sentence, Splitter, Token, TokenId};
 use crate::diagnostic::Warned;
 use crate::source::Article;
 use crate::text::{Deprel, ModelError};
@@ -13,6 +12,7 @@ use crate::text::{Deprel, ModelError};
 /// Built once and shared by all threads. One call keeps to one core, so that articles can be read in parallel. The same
 /// article gives the same document, whatever else is read beside it.
 pub struct Analyzer {
+    splitter: Splitter,
     model: Model,
 }
 
@@ -22,7 +22,7 @@ impl Analyzer {
     /// # Errors
     /// If the model is damaged, which its tests rule out for the built-in one.
     pub fn load() -> Result<Self, ModelError> {
-        Ok(Self { model: Model::load(&ModelFiles::ENGLISH)? })
+        Ok(Self { splitter: Splitter::load()?, model: Model::load(&ModelFiles::ENGLISH)? })
     }
 
     /// Splits an article into sentences and tokens, and reads their syntax and names.
@@ -30,7 +30,7 @@ impl Analyzer {
     /// Time and memory grow with the length of the text, whatever is in it.
     #[must_use]
     pub fn analyze(&self, article: Article) -> Warned<Document> {
-        self.annotate(split(article))
+        self.annotate(self.splitter.split(article))
     }
 
     /// Reads syntax and names of given sentences and tokens (as [`conllu::read`](super::conllu::read) gives them); what the

@@ -116,7 +116,7 @@ impl Document {
         Self { article, sentences, tokens, names, sentence_ids: Vec::new(), first, dependents }
     }
 
-    /// The document with the names that its sentences had where they came from, one each, to be written out again.
+    /// The document with the names that its sentences had where they came from (one each, or none at all), to be written out again.
     #[must_use]
     pub fn with_sentence_ids(mut self, ids: Vec<Box<str>>) -> Self {
         debug_assert!(ids.is_empty() || ids.len() == self.sentences.len());

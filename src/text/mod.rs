@@ -10,5 +10,5 @@ mod tags;
 pub use analyzer::Analyzer;
 pub use document::{Document, Name, Sentence, SentenceKind, Token, TokenId};
 pub use model::ModelError;
-pub use split::split;
+pub use split::Splitter;
 pub use tags::{Deprel, EntityKind, NameKind, Upos, Xpos};

@@ -14,7 +14,7 @@ pub(super) fn of_page(page: &Document) -> String {
 }
 
 /// The most elements, one within the other, that a page may have open at once.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 1000;
 
 /// Whether markup is nested so deep that only an attacker or a broken program can have written it. Building its tree would take a
 /// time that grows with the square of the depth, and walking it more stack than there is.
@@ -39,8 +39,14 @@ pub(super) fn is_too_deep(html: &str) -> bool {
 pub(super) fn without_tags(html: &str) -> String {
     let mut text = Paragraphs::default();
     let mut at = 0;
+    let mut in_code = false;
     for tag in tags(html) {
-        text.push(&html[at..tag.range.start]);
+        if !in_code {
+            text.push(&html[at..tag.range.start]);
+        }
+        if matches!(tag.name.as_str(), "script" | "style") {
+            in_code = !tag.closes;
+        }
         match flow(&tag.name) {
             Flow::Block => text.end_paragraph(),
             Flow::Break => text.end_line(),
@@ -48,7 +54,9 @@ pub(super) fn without_tags(html: &str) -> String {
         }
         at = tag.range.end;
     }
-    text.push(&html[at..]);
+    if !in_code {
+        text.push(&html[at..]);
+    }
     text.finish()
 }
 
@@ -212,7 +220,7 @@ impl Paragraphs {
 
 #[cfg(test)]
 mod tests {
-    use super::of_fragment;
+    use super::{of_fragment, without_tags};
 
     #[test]
     fn blocks_part_paragraphs_and_inline_elements_do_not() {
@@ -228,6 +236,11 @@ mod tests {
     #[test]
     fn two_breaks_part_paragraphs() {
         assert_eq!(of_fragment("a<br>b<br><br>c<br> <br/>d"), "a\nb\n\nc\n\nd");
+    }
+
+    #[test]
+    fn markup_too_deep_for_a_tree_still_gives_its_words() {
+        assert_eq!(without_tags("<div>a<script>x < y</script><p>b <b>c</b><style>p {}"), "a\n\nb c");
     }
 
     #[test]

@@ -1,40 +1,58 @@
-//! Splitting by rules: an article's text to paragraphs, tokens and sentences, in the conventions of UD English.
+//! Splitting: an article's text to paragraphs, tokens and sentences, in the conventions of UD English.
 
 mod layout;
 mod sentences;
 mod vocabulary;
 mod words;
 
-use super::{Deprel, Document, EntityKind, Sentence, Token, Upos, Xpos};
+use super::{Deprel, Document, EntityKind, ModelError, Sentence, Token, Upos, Xpos};
 use crate::source::Article;
+use sentences::SentenceFinder;
 
-/// Splits an article into sentences and tokens; their syntax is yet to be read. Needs no model.
-///
-/// Tokens cover all characters of the text but blanks and control characters, in order and without overlap. Sentences cover
-/// all tokens. No sentence crosses the end of a paragraph, of the headline or of the dateline. Time and memory grow with the
-/// length of the text.
-///
-/// ```
-/// use relata::{Article, text};
-///
-/// let doc = text::split(Article::new("note", "The U.S. didn't object. He left."));
-/// let forms: Vec<_> = doc.ids(&doc.sentences()[0].tokens).map(|token| doc.form(token)).collect();
-/// assert_eq!(forms, ["The", "U.S.", "did", "n't", "object", "."]);
-/// ```
-#[must_use]
-pub fn split(article: Article) -> Document {
-    let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
-    for part in layout::parts(&article) {
-        let found = words::tokenize(&article.text, part.span);
-        for run in sentences::sentences(&article.text, &found) {
-            let first = tokens.len() as u32;
-            let found = &found[run];
-            let span = found[0].span.cover(found[found.len() - 1].span);
-            tokens.extend(found.iter().map(unread));
-            sentences.push(Sentence { span, tokens: first..tokens.len() as u32, kind: part.kind, paragraph: part.paragraph });
-        }
+/// Splits articles: rules for tokens, learned weights for the ends of sentences. Needs no network.
+#[derive(Debug)]
+pub struct Splitter {
+    finder: SentenceFinder,
+}
+
+impl Splitter {
+    /// Loads the built-in weights for English.
+    ///
+    /// # Errors
+    /// If the table of weights is damaged, which tests rule out for the built-in one.
+    pub fn load() -> Result<Self, ModelError> {
+        Ok(Self { finder: SentenceFinder::parse(include_str!("../../../models/en/sentences.tsv"))? })
     }
-    Document::new(article, sentences, tokens, Vec::new())
+
+    /// Splits an article into sentences and tokens; their syntax is yet to be read.
+    ///
+    /// Tokens cover all characters of the text but blanks and control characters, in order and without overlap. Sentences
+    /// cover all tokens. No sentence crosses the end of a paragraph, of the headline or of the dateline. Time and memory grow
+    /// with the length of the text.
+    ///
+    /// ```
+    /// use relata::{Article, text::Splitter};
+    ///
+    /// let doc = Splitter::load()?.split(Article::new("note", "The U.S. didn't object. He left."));
+    /// let forms: Vec<_> = doc.ids(&doc.sentences()[0].tokens).map(|token| doc.form(token)).collect();
+    /// assert_eq!(forms, ["The", "U.S.", "did", "n't", "object", "."]);
+    /// # Ok::<(), relata::text::ModelError>(())
+    /// ```
+    #[must_use]
+    pub fn split(&self, article: Article) -> Document {
+        let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
+        for part in layout::parts(&article) {
+            let found = words::tokenize(&article.text, part.span);
+            for run in self.finder.sentences(&article.text, &found) {
+                let first = tokens.len() as u32;
+                let found = &found[run];
+                let span = found[0].span.cover(found[found.len() - 1].span);
+                tokens.extend(found.iter().map(unread));
+                sentences.push(Sentence { span, tokens: first..tokens.len() as u32, kind: part.kind, paragraph: part.paragraph });
+            }
+        }
+        Document::new(article, sentences, tokens, Vec::new())
+    }
 }
 
 /// A token of which nothing is known but its place.

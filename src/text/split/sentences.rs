@@ -1,205 +1,245 @@
-//! Tokens to sentences.
+//! Tokens to sentences: learned weights say between which tokens a sentence ends.
+//!
+//! `models/training/sentences.py` learns the weights and must build the same features.
 
-use super::vocabulary::Abbreviation;
 use super::words::RawToken;
+use crate::text::ModelError;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence is cut, at a comma or the like where there is one, before it gets longer than this many tokens.
 const LONGEST_SENTENCE: usize = 250;
+/// Steps of the length that a sentence has so far.
+const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
+/// Longer words are all alike to the weights.
+const LONGEST_WORD: usize = 12;
 
-/// The sentences of one paragraph, as runs of its tokens.
-pub(super) fn sentences(text: &str, tokens: &[RawToken]) -> Vec<Range<usize>> {
-    let view = View { text, tokens };
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    while at < tokens.len() {
-        let end = view.end_after(at);
-        match end {
-            Some(end) => {
-                cut_overlong(&view, start..end, &mut sentences);
-                (start, at) = (end, end);
+/// Finds where sentences end.
+#[derive(Debug)]
+pub(super) struct SentenceFinder {
+    /// By the hash of a feature.
+    weights: HashMap<u64, f32>,
+}
+
+impl SentenceFinder {
+    /// Reads a table of features and weights.
+    pub(super) fn parse(table: &str) -> Result<Self, ModelError> {
+        let row = |(index, row): (usize, &str)| {
+            let damaged = || ModelError::Table { file: "sentences.tsv", problem: format!("line {}", index + 1) };
+            let (feature, weight) = row.split_once('\t').ok_or_else(damaged)?;
+            Ok((hash(feature), weight.parse().map_err(|_| damaged())?))
+        };
+        Ok(Self { weights: table.lines().enumerate().map(row).collect::<Result<_, _>>()? })
+    }
+
+    /// The sentences of one paragraph, as runs of its tokens.
+    pub(super) fn sentences(&self, text: &str, tokens: &[RawToken]) -> Vec<Range<usize>> {
+        let view = View::new(text, tokens);
+        let mut sentences = Vec::new();
+        let mut open = Open::default();
+        for gap in 1..tokens.len() {
+            open.take(view.forms[gap - 1]);
+            if view.is_candidate(gap) && self.score(&view, &open, gap) > 0.0 {
+                view.cut_overlong(open.start..gap, &mut sentences);
+                open = Open { start: gap, ..Open::default() };
             }
-            None => at += 1,
+        }
+        view.cut_overlong(open.start..tokens.len(), &mut sentences);
+        sentences
+    }
+
+    /// How much speaks for the end of a sentence before token `gap`.
+    fn score(&self, view: &View, open: &Open, gap: usize) -> f32 {
+        let at = |index: Option<usize>| index.filter(|index| *index >= open.start && *index < view.forms.len());
+        let shape = |index| at(index).map_or("<>", |index| &*view.shapes[index]);
+        let word = |index| at(index).map_or("<>", |index| &*view.words[index]);
+        let (l1, l0, r0, r1) = (gap.checked_sub(2), Some(gap - 1), Some(gap), Some(gap + 1));
+        let (a1, a0, b0, b1) = (shape(l1), shape(l0), shape(r0), shape(r1));
+        let (first, first_word) = (shape(Some(open.start)), word(Some(open.start)));
+        let steps = LENGTHS.iter().filter(|limit| gap - open.start > **limit).count();
+        let length = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"][steps];
+        let flag = |flag: bool| if flag { "1" } else { "0" };
+        let features: [&[&str]; 17] = [
+            &["0", a0, b0],
+            &["1", a0, b0, flag(view.is_spaced(gap))],
+            &["2", a1, a0, b0],
+            &["3", a0, b0, b1],
+            &["4", a1, a0, b0, b1],
+            &["5", word(l0), b0],
+            &["6", a0, word(r0)],
+            &["7", word(l0), word(r0)],
+            &["8", a0, b0, length],
+            &["9", a0, b0, flag(open.in_quotes)],
+            &["10", a0, b0, flag(open.brackets > 0)],
+            &["11", word(l1), a0, b0],
+            &["12", a0, b0, word(r1)],
+            &["13", first, a0, b0],
+            &["14", first, length, b0],
+            &["15", length, a0],
+            &["16", first_word, b0],
+        ];
+        features.iter().filter_map(|parts| self.weights.get(&hash_parts(parts))).sum()
+    }
+}
+
+/// What the open sentence has opened and not closed.
+#[derive(Default)]
+struct Open {
+    start: usize,
+    in_quotes: bool,
+    brackets: u32,
+}
+
+impl Open {
+    fn take(&mut self, form: &str) {
+        match form {
+            "\"" | "“" | "”" | "''" | "``" => self.in_quotes = !self.in_quotes,
+            "(" | "[" | "{" => self.brackets += 1,
+            ")" | "]" | "}" => self.brackets = self.brackets.saturating_sub(1),
+            _ => {}
         }
     }
-    cut_overlong(&view, start..tokens.len(), &mut sentences);
-    sentences
 }
 
 /// The tokens of a paragraph and what they look like.
 struct View<'t> {
-    text: &'t str,
     tokens: &'t [RawToken],
+    forms: Vec<&'t str>,
+    shapes: Vec<Cow<'static, str>>,
+    words: Vec<Cow<'t, str>>,
 }
 
 impl<'t> View<'t> {
-    fn form(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    fn new(text: &'t str, tokens: &'t [RawToken]) -> Self {
+        let forms: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        let shapes = forms.iter().map(|form| shape(form)).collect();
+        let words = forms.iter().map(|form| word(form)).collect();
+        Self { tokens, forms, shapes, words }
     }
 
     /// Whether a blank stands before a token.
-    fn spaced(&self, at: usize) -> bool {
-        at == 0 || at >= self.tokens.len() || self.tokens[at - 1].span.end < self.tokens[at].span.start
+    fn is_spaced(&self, at: usize) -> bool {
+        self.tokens[at - 1].span.end < self.tokens[at].span.start
     }
 
-    /// If the sentence ends with the token at `at` or with the closing marks after it: where the next begins.
-    fn end_after(&self, at: usize) -> Option<usize> {
-        let form = self.form(at);
-        let strong = is_terminal(form);
-        if !strong && self.tokens[at].abbreviation != Abbreviation::Closed {
-            return None;
+    /// Whether a sentence might end before token `gap`.
+    fn is_candidate(&self, gap: usize) -> bool {
+        let last = self.forms[gap - 1].chars().next_back().unwrap_or(' ');
+        let first = self.forms[gap].chars().next().unwrap_or(' ');
+        if self.tokens[gap].joined || matches!(first, ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '}' | '%' | '…' | '”' | '»')
+        {
+            return false;
         }
-        let mut next = at + 1;
-        while next < self.tokens.len() && closes(self.form(next), self.spaced(next)) {
-            next += 1;
+        if self.is_spaced(gap) {
+            return !(first.is_lowercase() && last.is_alphanumeric());
         }
-        if next >= self.tokens.len() {
-            return Some(next);
-        }
-        let closed = next > at + 1;
-        let follows = self.form(next);
-        if !self.spaced(next) && !follows.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let first = follows.chars().next().unwrap_or(' ');
-        let begins = first.is_uppercase() || first.is_ascii_digit() || opens(follows) || is_bullet(follows);
-        let ends = match form {
-            _ if !strong => first.is_uppercase() && starts_sentence(follows),
-            "..." | ".." | "…" | "...." => first.is_uppercase() || opens(follows),
-            "." => begins || !closed && !first.is_ascii_punctuation(),
-            _ => begins || !closed && first.is_alphanumeric(),
-        };
-        ends.then_some(next)
+        matches!(last, '.' | '?' | '!' | '…' | ')' | '"' | '”' | '\'' | '’' | ']') && !first.is_lowercase()
     }
-}
 
-/// Whether a token ends sentences.
-fn is_terminal(form: &str) -> bool {
-    form.starts_with(['.', '?', '!', '…', '。', '؟', '।'])
-        && form.chars().all(|mark| matches!(mark, '.' | '?' | '!' | '…' | '。' | '؟' | '।'))
-}
-
-/// Whether a token after the end of a sentence still belongs to it.
-fn closes(form: &str, spaced: bool) -> bool {
-    match form {
-        ")" | "]" | "}" | "”" | "»" | "’’" | "''" => true,
-        "\"" | "'" | "’" => !spaced,
-        _ => is_terminal(form) && !spaced,
+    /// Adds a run of tokens, in pieces if it is overlong.
+    fn cut_overlong(&self, run: Range<usize>, sentences: &mut Vec<Range<usize>>) {
+        let mut start = run.start;
+        while run.end - start > LONGEST_SENTENCE {
+            let limit = start + LONGEST_SENTENCE;
+            let pauses = |end: &usize| matches!(self.forms[*end - 1], ";" | ":" | "," | "—" | "–" | "|" | "•");
+            let whole = |end: &usize| !self.tokens[*end].joined;
+            let at_pause = (start + LONGEST_SENTENCE / 2..=limit).rev().find(|end| pauses(end) && whole(end));
+            let end = at_pause.or_else(|| (start + 1..=limit).rev().find(whole)).unwrap_or(limit);
+            sentences.push(start..end);
+            start = end;
+        }
+        if start < run.end {
+            sentences.push(start..run.end);
+        }
     }
 }
 
-/// Whether a token may open a sentence before its first word.
-fn opens(form: &str) -> bool {
-    matches!(
-        form,
-        "\"" | "“" | "'" | "‘" | "``" | "(" | "[" | "«" | "‘’" | "„" | "¿" | "¡" | "$" | "£" | "€" | "#" | "@" | "''" | "<<"
-    )
-}
-
-fn is_bullet(form: &str) -> bool {
-    matches!(form, "•" | "*" | "-" | "–" | "—" | "·" | "▪" | "●" | "■" | "◦" | "--" | "**" | "+")
-}
-
-/// Whether a capitalized word begins a sentence rather than a name: after "U.S." or "Inc.".
-fn starts_sentence(form: &str) -> bool {
-    matches!(
-        form,
-        "The"
-            | "A"
-            | "An"
-            | "He"
-            | "She"
-            | "It"
-            | "They"
-            | "We"
-            | "You"
-            | "I"
-            | "His"
-            | "Her"
-            | "Its"
-            | "Their"
-            | "Our"
-            | "My"
-            | "This"
-            | "That"
-            | "These"
-            | "Those"
-            | "There"
-            | "Here"
-            | "In"
-            | "On"
-            | "At"
-            | "By"
-            | "For"
-            | "From"
-            | "To"
-            | "With"
-            | "As"
-            | "After"
-            | "Before"
-            | "During"
-            | "Since"
-            | "While"
-            | "When"
-            | "If"
-            | "But"
-            | "And"
-            | "Or"
-            | "So"
-            | "Yet"
-            | "However"
-            | "Although"
-            | "Though"
-            | "Both"
-            | "All"
-            | "Some"
-            | "Many"
-            | "Most"
-            | "Several"
-            | "Two"
-            | "Three"
-            | "One"
-            | "No"
-            | "Not"
-            | "What"
-            | "Who"
-            | "Why"
-            | "How"
-            | "Where"
-            | "Asked"
-            | "Meanwhile"
-            | "Earlier"
-            | "Last"
-            | "According"
-            | "Under"
-            | "Over"
-            | "Among"
-            | "Officials"
-            | "Also"
-            | "Now"
-            | "Then"
-            | "Such"
-            | "Other"
-            | "Another"
-            | "Each"
-    )
-}
-
-/// Adds a run of tokens, in pieces if it is overlong.
-fn cut_overlong(view: &View, run: Range<usize>, sentences: &mut Vec<Range<usize>>) {
-    let mut start = run.start;
-    while run.end - start > LONGEST_SENTENCE {
-        let limit = start + LONGEST_SENTENCE;
-        let pause =
-            |at: &usize| matches!(view.form(*at), ";" | ":" | "," | "—" | "–" | "|" | "•") && !view.tokens[*at + 1].joined;
-        let end = (start + LONGEST_SENTENCE / 2..limit).rev().find(pause).map_or(limit, |at| at + 1);
-        // The words of a multiword token stay together.
-        let end = (start + 1..=end).rev().find(|at| !view.tokens[*at].joined).unwrap_or(end);
-        sentences.push(start..end);
-        start = end;
+/// What a token looks like: numbers and words by kind, marks as they are.
+fn shape(form: &str) -> Cow<'static, str> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if form.bytes().any(|byte| byte.is_ascii_digit()) {
+        let numbered = form.strip_suffix('.').is_some_and(is_number);
+        return if is_number(form) {
+            "9"
+        } else if numbered {
+            "9."
+        } else {
+            "9x"
+        }
+        .into();
     }
-    if start < run.end {
-        sentences.push(start..run.end);
+    let letters = || form.chars().filter(|letter| letter.is_alphabetic());
+    let (count, upper) = (letters().count(), letters().filter(|letter| letter.is_uppercase()).count());
+    let stop = form.ends_with('.');
+    let pick = |plain, stopped| if stop { stopped } else { plain };
+    match (count, upper) {
+        (0, _) => form.chars().take(3).map(plain_mark).collect::<String>().into(),
+        (_, 0) => pick("a", "a.").into(),
+        (1, 1) => pick("A", "A.").into(),
+        _ if upper == count => pick("AA", "AA.").into(),
+        (_, 1) if letters().next().is_some_and(char::is_uppercase) => pick("Aa", "Aa.").into(),
+        _ => pick("aA", "aA.").into(),
+    }
+}
+
+/// Quotation marks and dashes in their simplest form.
+fn plain_mark(mark: char) -> char {
+    match mark {
+        '“' | '”' | '«' | '»' | '„' => '"',
+        '‘' | '’' | '`' | '´' => '\'',
+        '–' | '—' => '-',
+        other => other,
+    }
+}
+
+/// A word in lower case, if it is not too long to be told from others.
+fn word(form: &str) -> Cow<'_, str> {
+    if form.chars().take(LONGEST_WORD + 1).count() > LONGEST_WORD {
+        "_".into()
+    } else if form.chars().any(char::is_uppercase) {
+        form.to_lowercase().into()
+    } else {
+        form.into()
+    }
+}
+
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: short, and the same on every machine.
+fn hash_on(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn hash(feature: &str) -> u64 {
+    hash_on(HASH_START, feature)
+}
+
+/// The hash of the parts with bars between them.
+fn hash_parts(parts: &[&str]) -> u64 {
+    let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
+    rest.iter().fold(hash(first), |hash, part| hash_on(hash_on(hash, "|"), part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_tell_kinds_of_tokens() {
+        let forms =
+            ["12", "3.", "9/11", "talks", "etc.", "J.", "NATO", "U.S.", "Putin", "Inc.", "iPhone", "—", "”", "....", "'s"];
+        let shapes = ["9", "9.", "9x", "a", "a.", "A.", "AA", "AA.", "Aa", "Aa.", "aA", "-", "\"", "...", "a"];
+        assert_eq!(forms.map(|form| shape(form).into_owned()), shapes);
+    }
+
+    #[test]
+    fn parts_hash_like_the_feature_they_make() {
+        assert_eq!(hash_parts(&["4", "a", ".", "Aa", "a"]), hash("4|a|.|Aa|a"));
+    }
+
+    #[test]
+    fn damaged_weights_are_named() {
+        assert!(SentenceFinder::parse("0|a|b\t1.5\n5|no weight\n").is_err());
     }
 }

@@ -2,9 +2,9 @@
 
 /// Titles and other abbreviations that a name, a number or a place follows: their full stop never ends a sentence.
 const BEFORE_NAMES: &[&str] = &[
-    "adm", "amb", "art", "atty", "brig", "capt", "cmdr", "col", "comdr", "cpl", "det", "dr", "fig", "figs", "fr", "ft", "gen",
+    "adm", "amb", "atty", "brig", "capt", "cmdr", "col", "comdr", "cpl", "det", "dr", "drs", "fig", "figs", "fr", "ft", "gen",
     "gov", "govs", "hon", "insp", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "nos", "ofc",
-    "pp", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "st", "supt", "vol", "vs",
+    "pp", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "st", "sts", "supt", "vol", "vs",
 ];
 
 /// Abbreviations that may stand at the end of a sentence and keep their full stop even there.
@@ -31,10 +31,10 @@ const PREFIXES: &[&str] = &[
 
 /// What may follow a number without a blank and is a word of its own.
 const UNITS: &[&str] = &[
-    "AM", "B", "C", "F", "GB", "GHz", "GW", "Hz", "K", "KB", "KM", "M", "MB", "MHz", "MM", "MW", "PM", "TB", "a.m.", "am", "b",
-    "bn", "cm", "f", "ft", "g", "gb", "ha", "hh", "hp", "hr", "hrs", "in", "k", "kb", "kg", "kHz", "km", "kph", "kW", "kWh", "l",
-    "lb", "lbs", "m", "mb", "mg", "mi", "mil", "min", "mins", "ml", "mm", "mn", "mph", "oz", "p", "p.m.", "pc", "pm", "px",
-    "sec", "secs", "sq", "t", "tn", "trn", "tr", "w", "watt", "x", "yd", "yrs",
+    "AM", "B", "GB", "GHz", "GW", "Hz", "K", "KB", "KM", "M", "MB", "MHz", "MM", "MW", "PM", "TB", "a.m.", "am", "b", "bn", "cm",
+    "f", "ft", "g", "gb", "ha", "hh", "hp", "hr", "hrs", "in", "k", "kb", "kg", "kHz", "km", "kph", "kW", "kWh", "l", "lb",
+    "lbs", "m", "mb", "mg", "mi", "mil", "min", "mins", "ml", "mm", "mn", "mph", "oz", "p", "p.m.", "pc", "pm", "px", "sec",
+    "secs", "sq", "t", "tn", "trn", "tr", "w", "watt", "x", "yd", "yrs",
 ];
 
 /// Words written as one that are two, and the length of the first.
@@ -83,7 +83,7 @@ const ADDRESS_ENDS: &[&str] = &[
 /// Faces; only where blanks stand around them.
 const FACES: &[&str] = &[
     ":)", ":-)", ":(", ":-(", ";)", ";-)", ":D", ":-D", ":P", ":-P", ":p", ":O", ":o", ":/", ":-/", ":|", ":'(", "=)", "=(",
-    "=D", "(:", "):", "^_^", "<3", "XD", "xD", ":]", ":))", ":)))", "o_O", ";D",
+    "=D", "^_^", "<3", "XD", "xD", ":]", ":))", ":)))", "o_O", ";D",
 ];
 
 /// What a full stop after a word may mean.

@@ -74,8 +74,10 @@ impl<'t> Scanner<'t> {
     /// Takes the token, or the words of a multiword token, at `at`, and gives where they end.
     fn token(&mut self, start: usize, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
-        let opens =
-            at == start || self.text[..at].ends_with(['(', '[', '“', '"', '‘', '\'', '—', '–', '-', '/', '$', '€', '£', '~']);
+        let opens = at == start
+            || self.text[..at].ends_with([
+                '(', '[', '“', '"', '‘', '\'', '—', '–', '-', '/', '$', '€', '£', '~', '<', '>', '«', '|', '*', '=', ':', '…',
+            ]);
         if let Some(length) = opens.then(|| address(rest)).flatten() {
             self.push(at, at + length);
             return at + length;
@@ -91,6 +93,11 @@ impl<'t> Scanner<'t> {
         if opens && is_short_year(rest) {
             let length = rest.char_indices().nth(1).map_or(0, |(mark, _)| mark + 2);
             let length = length + usize::from(rest[length..].starts_with('s'));
+            self.push(at, at + length);
+            return at + length;
+        }
+        if opens && rest.starts_with(['#', '@']) && rest[1..].starts_with(char::is_alphabetic) {
+            let length = 1 + run(&rest[1..], |letter| letter.is_alphanumeric() || letter == '_');
             self.push(at, at + length);
             return at + length;
         }
@@ -118,6 +125,13 @@ impl<'t> Scanner<'t> {
             self.push(start, end);
             self.push(end, end + length);
             return end + length;
+        }
+        if let Some(ending) = rest.strip_prefix('.') {
+            let length = run(ending, char::is_alphabetic);
+            if length > 1 && vocabulary::ends_address(&ending[..length]) {
+                self.push(start, end + 1 + length);
+                return end + 1 + length;
+            }
         }
         let digits = &self.text[start..end];
         let decade = rest
@@ -152,7 +166,8 @@ impl<'t> Scanner<'t> {
             self.push(at, end + 1);
             return end + 1;
         }
-        if rest.starts_with('.') && !rest.starts_with("..") {
+        let one_stop = rest.starts_with('.') && (!rest.starts_with("..") || form.contains('.') && !rest.starts_with("..."));
+        if one_stop {
             let abbreviation = self.abbreviation(form, end + 1, chunk_end);
             if abbreviation != Abbreviation::None {
                 self.push(at, end + 1);
@@ -192,7 +207,7 @@ impl<'t> Scanner<'t> {
         let next_letter = next.chars().next();
         let kind = vocabulary::abbreviation(form, next_letter.is_some_and(|letter| letter.is_ascii_digit()));
         let in_chunk = after < chunk_end
-            && !self.text[after..chunk_end].starts_with([',', ')', ';', ':', '\'', '’', '-', '"', '”', '?', '!', ']', '/']);
+            && !self.text[after..chunk_end].starts_with(['.', ',', ')', ';', ':', '\'', '’', '-', '"', '”', '?', '!', ']', '/']);
         if in_chunk && kind != Abbreviation::Open {
             return Abbreviation::None;
         }
@@ -271,8 +286,7 @@ fn number(rest: &str) -> usize {
         let next = digits(end + 1);
         let follows = match bytes[end] {
             b',' => next == 3,
-            b'.' | b':' | b'/' => next > 0,
-            b'-' => next > 0,
+            b'.' | b':' | b'/' | b'-' => next > 0,
             _ => false,
         };
         if !follows {
@@ -282,9 +296,20 @@ fn number(rest: &str) -> usize {
         groups.push(next);
         end += 1 + next;
     }
-    // Hyphens hold together telephone numbers and dates, and set apart scores and spans of years.
-    let held = groups.len() > 2 || groups == [3, 4];
-    if hyphens > 0 && !held { rest.find('-').unwrap_or(end) } else { end }
+    let digits = &rest[..end];
+    // Hyphens hold together telephone numbers and dates, and set apart scores and spans of years or hours.
+    let held = !digits.contains(':') && (groups.len() > 2 || groups == [3, 4]);
+    let apart = if hyphens > 0 && !held { digits.find('-') } else { digits.find('/').filter(|_| !is_date(digits)) };
+    apart.unwrap_or(end)
+}
+
+/// Whether numbers with a slash between them look like a date rather than a fraction or a rate.
+fn is_date(digits: &str) -> bool {
+    let mut parts = digits.split('/').map(|part| (part.len(), part.parse::<u32>().unwrap_or(u32::MAX)));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some((_, first)), Some((places, second)), None) => first <= 12 && places == 2 && second <= 31,
+        _ => true,
+    }
 }
 
 /// The length of the word that `rest` begins with: letters and digits with what may stand inside a word.
@@ -302,7 +327,7 @@ fn word(rest: &str) -> usize {
             _ if end == 0 => false,
             _ if is_mark(letter) => true,
             _ if is_apostrophe(letter) => inner,
-            '.' => inner && joins_dotted(&rest[part..at], &rest[at + 1..]),
+            '.' => inner && joins_dotted(&rest[part..at], &rest[at + 1..], rest[..part].ends_with('.')),
             '&' | '@' => inner,
             '*' => {
                 next.is_some_and(|next| next.is_alphabetic() || next == '*')
@@ -313,7 +338,11 @@ fn word(rest: &str) -> usize {
             }
             '-' => {
                 hyphens += 1;
-                inner && hyphens == 1 && part == 0 && vocabulary::is_prefix(&rest[..at])
+                inner
+                    && hyphens == 1
+                    && part == 0
+                    && vocabulary::is_prefix(&rest[..at])
+                    && (at > 1 || next.is_some_and(char::is_lowercase))
             }
             _ => false,
         };
@@ -329,7 +358,7 @@ fn word(rest: &str) -> usize {
 }
 
 /// Whether a full stop between two parts of a word belongs to it: "U.S", "p.m", "example.org".
-fn joins_dotted(before: &str, after: &str) -> bool {
+fn joins_dotted(before: &str, after: &str, dotted_before: bool) -> bool {
     let part_end = run(after, char::is_alphanumeric);
     let part = &after[..part_end];
     let single = |part: &str| part.chars().count() == 1;
@@ -341,7 +370,9 @@ fn joins_dotted(before: &str, after: &str) -> bool {
     }
     let lower = part.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit());
     let dotted = after[part_end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_lowercase));
-    vocabulary::ends_address(part) && lower || lower && dotted
+    vocabulary::ends_address(part) && (lower || part.chars().all(char::is_uppercase))
+        || lower && dotted
+        || lower && before.len() > 1 && dotted_before
 }
 
 /// Where a word divides into two: "do|n't", "Trump|'s", "can|not".

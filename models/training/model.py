@@ -1,0 +1,151 @@
+"""The network: a BERT encoder over word pieces, mean pooling to words, small heads.
+
+Parts that only training needs (dropout, losses, the corpus embedding of the
+names head) are gone after `export.py`.
+"""
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from data import CORPORA, IGNORE, NAME_TAGS, Labels
+from wordpiece import CASES
+
+WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+ARC, LABEL, NAME, ENTITY = 256, 96, 192, 128
+DROPOUT, HEAD_DROPOUT = 0.1, 0.2
+#: How much each loss counts. Names have the least data and the most to learn.
+WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.5, "names": 2.0, "entities": 0.5}
+
+
+class Layer(nn.Module):
+    """One transformer layer, layer norm after each half as in BERT."""
+
+    def __init__(self):
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(DROPOUT)
+
+    def forward(self, x: Tensor, visible: Tensor) -> Tensor:
+        size = (*x.shape[:2], HEADS, WIDTH // HEADS)
+        query, key, value = (part.reshape(size).transpose(1, 2) for part in self.qkv(x).chunk(3, -1))
+        # Written out: for short sentences the fused kernel is several times slower backwards on a processor.
+        weights = (query * (WIDTH // HEADS) ** -0.5 @ key.transpose(2, 3) + visible).softmax(-1)
+        mixed = weights.to(value.dtype) @ value
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(x.shape))))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Head(nn.Module):
+    """A hidden layer with GELU and dropout."""
+
+    def __init__(self, size: int):
+        super().__init__()
+        self.linear = nn.Linear(WIDTH, size)
+        self.dropout = nn.Dropout(HEAD_DROPOUT)
+
+    def forward(self, x: Tensor, shift: Tensor | float = 0.0) -> Tensor:
+        return self.dropout(F.gelu(self.linear(x) + shift))
+
+
+class Reader(nn.Module):
+    """Ids, case ids, mask and pooling rows in; scores of every layer out."""
+
+    def __init__(self, labels: Labels):
+        super().__init__()
+        self.labels = labels
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.case = nn.Embedding(len(CASES), WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.dropout, self.head_dropout = nn.Dropout(DROPOUT), nn.Dropout(HEAD_DROPOUT)
+        self.upos = nn.Linear(WIDTH, len(labels.upos))
+        self.xpos = nn.Linear(WIDTH, len(labels.xpos))
+        self.arc_dep, self.arc_head = Head(ARC), Head(ARC)
+        self.arc = nn.Linear(ARC, ARC + 1)
+        self.label_dep, self.label_head = Head(LABEL), Head(LABEL)
+        self.label = nn.Linear(LABEL, len(labels.deprel) * (LABEL + 1))
+        self.name_hidden, self.name = Head(NAME), nn.Linear(NAME, len(NAME_TAGS))
+        self.corpus = nn.Embedding(len(CORPORA), NAME)
+        self.entity_hidden, self.entity = Head(ENTITY), nn.Linear(ENTITY, len(labels.entity))
+        for table in (self.case, self.corpus):
+            nn.init.zeros_(table.weight)
+        nn.init.normal_(self.arc.weight, std=0.02)
+        nn.init.normal_(self.label.weight, std=0.02)
+
+    def load_encoder(self, folder: Path) -> None:
+        """Start from the published MiniLM weights; its second segment and its pooler are not used."""
+        state = load_file(folder / "model.safetensors")
+        with torch.no_grad():
+            self.word.weight.copy_(state["embeddings.word_embeddings.weight"])
+            self.position.weight.copy_(state["embeddings.position_embeddings.weight"]
+                                       + state["embeddings.token_type_embeddings.weight"][0])
+            for name in ("weight", "bias"):
+                getattr(self.norm, name).copy_(state[f"embeddings.LayerNorm.{name}"])
+                for i, layer in enumerate(self.layers):
+                    at = f"encoder.layer.{i}."
+                    getattr(layer.qkv, name).copy_(torch.cat(
+                        [state[f"{at}attention.self.{part}.{name}"] for part in ("query", "key", "value")]))
+                    for module, source in ((layer.out, "attention.output.dense"),
+                                           (layer.norm1, "attention.output.LayerNorm"),
+                                           (layer.up, "intermediate.dense"), (layer.down, "output.dense"),
+                                           (layer.norm2, "output.LayerNorm")):
+                        getattr(module, name).copy_(state[f"{at}{source}.{name}"])
+
+    def is_encoder(self, name: str) -> bool:
+        return name.split(".")[0] in ("word", "position", "norm", "layers")
+
+    def encode(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
+        """One vector a word; row 0 stands for the root."""
+        x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.case(case)
+        x = self.dropout(self.norm(x))
+        visible = ((1 - mask).to(x.dtype) * -10000.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, visible.to(x.dtype))
+        return pool.to(x.dtype) @ x
+
+    def forward(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor,
+                corpus: Tensor | None = None) -> dict[str, Tensor]:
+        """The scores. Names are scored by the conventions of `corpus`, else of the first corpus."""
+        x = self.head_dropout(self.encode(ids, case, mask, pool))
+        if corpus is None:
+            corpus = torch.zeros(len(ids), dtype=torch.long)
+        dep = self.arc(self.arc_dep(x))
+        arc = dep[..., :ARC] @ self.arc_head(x).transpose(1, 2) + dep[..., ARC:]
+        label_head = self.label_head(x)
+        return {
+            "upos": self.upos(x), "xpos": self.xpos(x), "arc": arc,
+            "label_dep": self.label(self.label_dep(x)),
+            "label_head": torch.cat([label_head, torch.ones_like(label_head[..., :1])], -1),
+            "name": self.name(self.name_hidden(x, self.corpus(corpus)[:, None])),
+            "entity": self.entity(self.entity_hidden(x)),
+        }
+
+
+def label_scores(scores: dict[str, Tensor], heads: Tensor) -> Tensor:
+    """Scores of every label for each word and one head of it: [B, W1, R]."""
+    dep = scores["label_dep"]
+    chosen = scores["label_head"].gather(1, heads[..., None].expand(-1, -1, LABEL + 1))
+    return (dep.reshape(*dep.shape[:2], -1, LABEL + 1) @ chosen[..., None]).squeeze(-1)
+
+
+def loss(scores: dict[str, Tensor], gold: dict[str, Tensor], rows: Tensor) -> tuple[Tensor, dict[str, float]]:
+    """The weighted sum over the layers that the batch has gold labels for. `rows`: which rows are words."""
+    def cross_entropy(values: Tensor, target: Tensor) -> Tensor:
+        return F.cross_entropy(values.float().flatten(0, -2), target.flatten(), ignore_index=IGNORE)
+
+    heads = gold["heads"].clamp(min=0)
+    arcs = scores["arc"].float().masked_fill(~rows[:, None, :], -1e4)
+    parts = {"arc": (arcs, gold["heads"]), "upos": (scores["upos"], gold["upos"]), "xpos": (scores["xpos"], gold["xpos"]),
+             "label": (label_scores(scores, heads), gold["deprels"]), "names": (scores["name"], gold["names"]),
+             "entities": (scores["entity"], gold["entities"])}
+    losses = {name: cross_entropy(*part) for name, part in parts.items() if (part[1] != IGNORE).any()}
+    return sum(WEIGHTS[name] * value for name, value in losses.items()), {k: v.item() for k, v in losses.items()}

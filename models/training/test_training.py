@@ -1,0 +1,91 @@
+"""`python -m unittest` in this folder. Small parts only; the model's own figures come from `evaluate.py`."""
+import itertools
+import json
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+import lemmas
+from augment import Noise
+from data import Sentence, as_tags, spans
+from decode import best_names, best_tree
+from wordpiece import WordPiece, case_id
+
+MODEL = Path(__file__).parent / "../en"
+
+
+def is_tree(heads: list[int]) -> bool:
+    for i in range(1, len(heads) + 1):
+        seen = set()
+        while i and i not in seen:
+            seen.add(i)
+            i = heads[i - 1]
+        if i:
+            return False
+    return heads.count(0) == 1
+
+
+class Tree(unittest.TestCase):
+    def test_is_the_best_of_all_trees_with_one_root(self):
+        rng = np.random.default_rng(1)
+        for _ in range(200):
+            size = int(rng.integers(1, 5))
+            scores = rng.normal(size=(size + 1, size + 1))
+            best = max((heads for heads in itertools.product(range(size + 1), repeat=size) if is_tree(list(heads))),
+                       key=lambda heads: sum(scores[i, h] for i, h in enumerate(heads, 1)))
+            self.assertEqual(tuple(best_tree(scores)), best)
+
+
+class Names(unittest.TestCase):
+    def test_no_tag_follows_one_of_another_type(self):
+        scores = np.zeros((2, 7))
+        scores[0, 1] = 5  # B-PER
+        scores[1, 4], scores[1, 2] = 3, 1  # I-ORG is better, I-PER is allowed
+        self.assertEqual(best_names(scores), ["B-PER", "I-PER"])
+
+    def test_spans_and_tags_are_inverse(self):
+        tags = ["O", "B-PER", "I-PER", "B-LOC", "O"]
+        self.assertEqual(spans(tags), [(1, 3, "PER"), (3, 4, "LOC")])
+        self.assertEqual(as_tags(5, spans(tags)), tags)
+
+
+class Pieces(unittest.TestCase):
+    def test_case(self):
+        words = {"talks": 1, "Poland": 2, "NATO": 3, "U.N.": 3, "A": 4, "McDonald": 5, "al-Ani": 5, "F-16": 6, ",": 7, "東京": 1}
+        self.assertEqual({word: case_id(word) for word in words}, words)
+
+    def test_accents_go_and_punctuation_stands_alone(self):
+        pieces = WordPiece(MODEL / "vocab.txt")
+        self.assertEqual(pieces.pieces("Erdoğan"), pieces.pieces("erdogan"))
+        self.assertEqual(pieces.pieces("U.N."), tuple(pieces.ids[p] for p in "u.n."))
+        self.assertEqual(pieces.pieces("\u200b"), (pieces.unk,))
+
+
+class LemmaTables(unittest.TestCase):
+    def test_exceptions_come_before_rules_and_names_keep_their_case(self):
+        tables = lemmas.read(MODEL)
+        for form, upos, xpos, lemma in (("Accused", "VERB", "VBD", "accuse"), ("fled", "VERB", "VBD", "flee"), ("men", "NOUN", "NNS", "man"),
+                                        ("envoys", "NOUN", "NNS", "envoy"), ("Putin", "PROPN", "NNP", "Putin"), ("n't", "PART", "RB", "not")):
+            self.assertEqual(lemmas.lookup(tables, form, upos, xpos), lemma)
+
+
+class Headlines(unittest.TestCase):
+    def test_dropping_words_leaves_a_tree(self):
+        sent = Sentence(words="The envoy was seen .".split(), upos="DET NOUN AUX VERB PUNCT".split(), xpos="DT NN VBD VBN .".split(),
+                        heads=[2, 4, 4, 0, 4], deprels="det nsubj:pass aux:pass root punct".split(), names=["O"] * 5)
+        out = Noise([]).headline(sent)
+        self.assertEqual((out.words, out.heads), (["envoy", "seen"], [2, 0]))
+
+
+class Reference(unittest.TestCase):
+    def test_model_says_what_the_reference_file_says(self):
+        from parse import Parser
+        reference = json.loads((MODEL / "reference.json").read_text(encoding="utf-8"))
+        for want, got in zip(reference, Parser(MODEL)([Sentence(words=s["words"]) for s in reference], 1)):
+            for layer in ("upos", "xpos", "heads", "deprels", "lemmas", "names", "entities"):
+                self.assertEqual(getattr(got, layer), want[layer])
+
+
+if __name__ == "__main__":
+    unittest.main()
