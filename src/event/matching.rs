@@ -35,6 +35,9 @@ pub(super) struct ContextMatch {
 /// Roots whose events hold in both directions without more: all parties are peers.
 const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
 
+/// Roots of speech acts: what was said was said, whatever is done about it.
+pub(super) const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
+
 /// Matches the ontology's patterns on one document.
 #[derive(Clone, Copy)]
 pub(super) struct Matcher<'a> {
@@ -214,7 +217,8 @@ impl<'a> Matcher<'a> {
         let below: Vec<TokenId> = if is_noun(doc, token) {
             doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
         } else {
-            self.syntax.objects(token).into_iter().filter(|&noun| noun > token).collect()
+            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &[Deprel::Obl]));
+            hosts.filter(|&noun| noun > token && !self.syntax.has_case(noun, preposition)).collect()
         };
         below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()
     }
@@ -359,7 +363,9 @@ impl<'a> Matcher<'a> {
             consumed.iter().any(|&(noun, by)| {
                 // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
                 let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
-                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+                // "brushed aside the *calls* of the unions": the calls were made all the same.
+                let performed = PERFORMED.contains(&root(found).as_str()) && !found.agents.is_empty();
+                noun == found.trigger && (root(found) == root(&matches[by]) || !is_subject && !performed)
             })
         };
         kept.retain(|found| !absorbed(found));

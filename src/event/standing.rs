@@ -4,7 +4,7 @@
 //! and demands, verbs of speech – changes the event's [`Standing`]. The nearest word decides: "denied that it planned to attack" is a plan,
 //! denied. A finite clause of its own (relative, temporal, in apposition) ends the reach of modals, but not that of a speaker.
 
-use super::matching::{ContextMatch, Match, Matcher};
+use super::matching::{ContextMatch, Match, Matcher, PERFORMED};
 use super::types::{Attribution, Modality};
 use crate::ontology::Light;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
@@ -119,7 +119,6 @@ impl StandingReader<'_> {
 
     /// Whether a noun names a speech act that has been performed whatever is done to it: to reject a demand does not undo it.
     fn leaves_speech_act_alone(&self, noun: TokenId, light: Light) -> bool {
-        const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
         let root = |found: &Match| {
             let kind = self.matcher.ontology.frame(found.frame).evokes;
             self.matcher.ontology.event_type(kind).root.as_str()

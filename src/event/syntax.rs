@@ -380,9 +380,11 @@ impl<'d> Syntax<'d> {
         let is_content = |&dependent: &TokenId| match doc.token(dependent).deprel {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Acl => self.is_infinitive(dependent) || self.mark(dependent).is_some(),
-            Deprel::Advcl => {
-                self.mark(dependent).is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str()))
-            }
+            Deprel::Advcl => self.mark(dependent).is_some_and(|mark| {
+                OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str())
+                    // "declined to answer": parsers take some complements for purposes, but these stand elsewhere.
+                    || doc.token(mark).xpos == Xpos::To && mark.0 == token.0 + 1
+            }),
             _ => false,
         };
         doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
