@@ -35,6 +35,9 @@ pub(super) struct ContextMatch {
 /// Roots whose events hold in both directions without more: all parties are peers.
 const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
 
+/// Roots whose deeds are done to places themselves; to meet, refuse or sanction a capital is to do it to its state.
+const ON_THE_GROUND: &[&str] = &["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"];
+
 /// Roots of speech acts: what was said was said, whatever is done about it.
 pub(super) const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
 
@@ -98,7 +101,7 @@ impl<'a> Matcher<'a> {
             agents = self.doer_by_support(token);
         }
         let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
-        let role = if root == "CONSULT" { Role::Counterpart } else { Role::Patient };
+        let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
         if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
@@ -195,6 +198,7 @@ impl<'a> Matcher<'a> {
             let mut lenders = hosts.to_vec();
             if is_noun(self.document, token) && matches!(first, Step::Preposition(_)) {
                 lenders.extend(self.support_verbs(token));
+                lenders.extend(self.coordinated(token));
             }
             found = lenders.iter().flat_map(|&host| self.syntax.fillers(host, first)).filter(|&filler| filler != token).collect();
         }
@@ -306,12 +310,31 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
+    /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
+    fn coordinated(self, noun: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let members = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj]));
+        members.filter(|&member| member != noun && is_noun(doc, member)).collect()
+    }
+
+    /// The verb that a noun accompanies: "*answered* with sanctions", "*took* a harder line with warnings".
+    fn accompanied(self, noun: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let host = doc.token(first).head.filter(|_| self.syntax.has_case(first, "with"))?;
+        let host =
+            if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };
+        (doc.token(host).upos == Upos::Verb).then_some(host)
+    }
+
     /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
         let doc = self.document;
         let mut verbs = self.support_verbs(noun);
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
+        verbs.extend(self.accompanied(noun));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
     }
@@ -412,7 +435,7 @@ impl<'a> Matcher<'a> {
 enum Role {
     Agent,
     Patient,
-    /// Patient of a meeting or visit: somebody, not a place.
+    /// Patient of a meeting, a visit or a word: somebody, not a place.
     Counterpart,
 }
 

@@ -110,6 +110,13 @@ impl StandingReader<'_> {
             }
         }
         self.attribute(token, head, standing);
+        // "*plans* are in motion for a meeting": the subject says in what light the phrase stands.
+        if self.matcher.syntax.has_case(token, "for") {
+            let subject = self.matcher.syntax.surface_subject(head).filter(|&subject| self.is_noun(subject));
+            if let Some(light) = subject.and_then(|subject| self.light_of(subject)) {
+                apply_light(standing, light, self.is_negated(head));
+            }
+        }
         if reach == Reach::Support || deprel == Deprel::Xcomp {
             self.apply_clause(head, standing);
             return true;
@@ -249,8 +256,11 @@ impl StandingReader<'_> {
         }
         let by_frame = self.matches[head.index()].filter(|found| self.matcher.ontology.frame(found.frame).content.is_some());
         if let Some(found) = by_frame {
-            let governed =
-                self.reach(token, head) == Reach::Governed && (clausal || !matches!(self.light_of(head), Some(Light::Asserted)));
+            let governed = if clausal {
+                self.matcher.syntax.content(head).contains(&token)
+            } else {
+                self.reach(token, head) == Reach::Governed && !matches!(self.light_of(head), Some(Light::Asserted))
+            };
             if let (true, Some(agent)) = (governed, found.agents.first()) {
                 standing.attribution = Some(Attribution {
                     actor: Some(agent.actor),
@@ -311,6 +321,10 @@ impl StandingReader<'_> {
         let first = modifiers.map(|token| token.0).chain([head.0]).min().unwrap_or(head.0);
         let label = doc.span_of(&(first..head.0 + 1)).of(doc.text()).to_owned();
         Some(Attribution { actor: None, label, cue })
+    }
+
+    fn is_noun(&self, token: TokenId) -> bool {
+        self.matcher.document.token(token).upos == Upos::Noun
     }
 
     fn is_support(&self, verb: TokenId) -> bool {
