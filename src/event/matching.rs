@@ -244,7 +244,22 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        Vec::new()
+        if role == Role::Agent { self.doers_behind(token, slots) } else { Vec::new() }
+    }
+
+    /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
+    /// censuring him".
+    fn doers_behind(self, token: TokenId, slots: &[Slot]) -> Vec<Participant> {
+        const DEPTH: usize = 3;
+        if !slots.iter().any(|slot| slot.0 == [Step::Subject]) {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let subject =
+            self.syntax.subject(token).filter(|&subject| is_noun(doc, subject) && self.actors.headed_by(subject).is_none());
+        let doer = subject.and_then(|subject| self.syntax.subject_of_noun(subject, DEPTH)).filter(|&doer| doer != token);
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter_map(|doer| self.in_role(doer, Role::Agent)).collect()
     }
 
     /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
@@ -254,7 +269,9 @@ impl<'a> Matcher<'a> {
         match (actor.kind, role) {
             (ActorKind::Thing, Role::Agent) => owner(actor.part_of).or_else(|| actor.named.then_some(participant)),
             (ActorKind::Place, Role::Agent) => owner(actor.part_of),
-            (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
+            (ActorKind::Thing | ActorKind::Place, Role::Counterpart) => {
+                owner(actor.part_of).or_else(|| actor.named.then_some(participant))
+            }
             _ => Some(participant),
         }
     }
@@ -332,6 +349,7 @@ impl<'a> Matcher<'a> {
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
         let doc = self.document;
         let mut verbs = self.support_verbs(noun);
+        verbs.extend(self.coordinated(noun).into_iter().flat_map(|member| self.support_verbs(member)));
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
         verbs.extend(self.accompanied(noun));

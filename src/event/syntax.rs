@@ -319,6 +319,12 @@ impl<'d> Syntax<'d> {
             .filter(|&dependent| self.has_case(dependent, preposition))
             .map(|dependent| self.antecedent(dependent, token))
             .collect();
+        // "proposals laid out *by* the assembly": whose they are stands under the participle.
+        if found.is_empty() && preposition == "by" && doc.token(token).upos == Upos::Noun {
+            found.extend(
+                doc.dependents_by(token, &[Deprel::Acl]).filter_map(|participle| doc.dependent(participle, Deprel::OblAgent)),
+            );
+        }
         // "the bloc that they talked with": the preposition is left alone.
         if found.is_empty() && doc.token(token).deprel == Deprel::AclRelcl {
             let stranded = doc.dependents(token).iter().any(|&dependent| {
