@@ -96,11 +96,14 @@ impl<'a> Matcher<'a> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
+            if agents.is_empty() && root == "CONSULT" {
+                agents = self.host_of_circumstance(token);
+            }
         }
-        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
@@ -111,7 +114,7 @@ impl<'a> Matcher<'a> {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
         }
-        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        let score = pattern.conditions.iter().map(weight).sum::<usize>() + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
         Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
@@ -345,6 +348,17 @@ impl<'a> Matcher<'a> {
         (doc.token(host).upos == Upos::Verb).then_some(host)
     }
 
+    /// Who meets, where the meeting is the circumstance of something else that they do: "*Macron*, on a visit to Kyiv, said …".
+    fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
+        const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        let doc = self.document;
+        let circumstantial = self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
+        let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
+    }
+
     /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
         let doc = self.document;
@@ -445,6 +459,14 @@ impl<'a> Matcher<'a> {
             !joined[index - 1]
         });
         kept
+    }
+}
+
+/// How much a condition says of the sense of a word: what is there says more than what is not.
+fn weight(condition: &Condition) -> usize {
+    match condition.demand {
+        Demand::Filled | Demand::Lemma(_) | Demand::Kind(_) => 4,
+        Demand::Empty | Demand::NotLemma(_) | Demand::NotKind(_) => 1,
     }
 }
 
