@@ -114,7 +114,7 @@ impl<'a> Matcher<'a> {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
         }
-        let score = pattern.conditions.iter().map(weight).sum::<usize>() + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
         Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
@@ -155,9 +155,11 @@ impl<'a> Matcher<'a> {
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
-            fillers
-                .iter()
-                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+            fillers.iter().any(|&filler| {
+                // A personal pronoun that nobody could be found for is somebody all the same.
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+            })
         };
         match &condition.demand {
             Demand::Filled => {
@@ -169,6 +171,12 @@ impl<'a> Matcher<'a> {
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
+    }
+
+    fn is_unresolved_person(self, token: TokenId) -> bool {
+        const PERSONAL: &[&str] = &["i", "we", "he", "she", "they", "him", "her", "them", "who"];
+        let form = self.document.form(token).to_lowercase();
+        self.actors.headed_by(token).is_none() && PERSONAL.contains(&form.as_str())
     }
 
     /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
@@ -459,14 +467,6 @@ impl<'a> Matcher<'a> {
             !joined[index - 1]
         });
         kept
-    }
-}
-
-/// How much a condition says of the sense of a word: what is there says more than what is not.
-fn weight(condition: &Condition) -> usize {
-    match condition.demand {
-        Demand::Filled | Demand::Lemma(_) | Demand::Kind(_) => 4,
-        Demand::Empty | Demand::NotLemma(_) | Demand::NotKind(_) => 1,
     }
 }
 
