@@ -27,6 +27,8 @@ pub(super) struct Entity {
     /// Whether it is several people or things.
     pub plural: bool,
     pub part_of: Option<EntityId>,
+    /// The state that a description gives a person ("the American president") without stating a post.
+    pub side: Option<EntityId>,
     /// The lemmas of the nouns that describe it: "president", "company".
     pub nouns: Vec<String>,
 }
@@ -34,8 +36,18 @@ pub(super) struct Entity {
 impl Entity {
     /// An entity of a kind with a label, and nothing else known.
     pub fn new(kind: ActorKind, label: impl Into<String>) -> Self {
-        let (known, named, names, gender, plural, part_of, nouns) = (None, false, Vec::new(), None, false, None, Vec::new());
-        Self { kind, known, named, label: label.into(), names, gender, plural, part_of, nouns }
+        Self {
+            kind,
+            known: None,
+            named: false,
+            label: label.into(),
+            names: Vec::new(),
+            gender: None,
+            plural: false,
+            part_of: None,
+            side: None,
+            nouns: Vec::new(),
+        }
     }
 
     /// Adds a name unless it has it.

@@ -3,7 +3,7 @@
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::memory::{Memory, Seen, single};
-use super::phrases::{Phrase, Reference};
+use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
 use super::view::View;
 use super::{ActorKind, MentionKind};
@@ -121,7 +121,12 @@ impl Scene<'_, '_> {
             Noun::Person(..) | Noun::Crowd | Noun::Thing | Noun::Place => self.group(phrase, cast),
         };
         let entity = found.or_else(|| self.same_words(phrase, cast)).unwrap_or_else(|| self.new_entity(phrase, cast));
-        cast.entity_mut(entity).describe(&phrase.noun);
+        let side = self.owner(phrase, cast).filter(|owner| cast.entity(*owner).kind == ActorKind::State);
+        let described = cast.entity_mut(entity);
+        described.describe(&phrase.noun);
+        if described.kind == ActorKind::Person && phrase.is_definite() {
+            described.side = described.side.or(side);
+        }
         vec![entity]
     }
 
@@ -157,7 +162,7 @@ impl Scene<'_, '_> {
             let post = || {
                 self.posts.iter().find(|post| cast.referent(post.holder) == Some(at)).and_then(|post| cast.referent(post.body?))
             };
-            at = cast.entity(at).part_of.or_else(post)?;
+            at = cast.entity(at).side.or(cast.entity(at).part_of).or_else(post)?;
         }
         None
     }
@@ -219,7 +224,10 @@ impl Scene<'_, '_> {
     /// The name right after the description and a comma: "the American president, Donald Trump".
     fn after_comma(&self, phrase: &Phrase, cast: &Cast) -> Option<TokenId> {
         let view = &self.view;
-        let comma = view.after(&phrase.tokens).filter(|token| view.doc.form(*token) == ",")?;
+        let comma = TokenId(phrases::reach(view, phrase.head).max(phrase.tokens.end));
+        if comma.0 >= view.sentence(phrase.head).end || view.doc.form(comma) != "," {
+            return None;
+        }
         let mut next = view.after(&(comma.0..comma.0 + 1))?;
         while view.lexicon.is_title(view.doc.form(next)) && cast.headed_by(next).is_none() {
             next = view.after(&(next.0..next.0 + 1))?;
@@ -362,8 +370,12 @@ impl Scene<'_, '_> {
         if let Some(found) = self.memory.latest(|id| called(id) && own(id)) {
             return Some(found);
         }
-        if phrase.reference == Reference::Possessed || owner.is_some() {
+        let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person;
+        if phrase.reference == Reference::Possessed || owner.is_some_and(|owner| !person(owner)) {
             return None;
+        }
+        if let Some(named) = self.only_one(|id| called(id) && cast.entity(id).named, cast) {
+            return Some(named);
         }
         let sentence = self.view.doc.sentence_of(phrase.head);
         let kind = match phrase.meaning {
@@ -386,6 +398,12 @@ impl Scene<'_, '_> {
             _ => false,
         };
         self.memory.salient(sentence, |id, _| fits(id))
+    }
+
+    /// The only entity of the whole article that fits, even if it is named later.
+    fn only_one(&self, fits: impl Fn(EntityId) -> bool, cast: &Cast) -> Option<EntityId> {
+        let mut fitting = (0..cast.entities.len() as u32).map(EntityId).filter(|id| fits(*id));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// "The gunmen", "the rebels", "the peninsula".
@@ -462,9 +480,22 @@ impl Scene<'_, '_> {
         (belongs || entity.kind == ActorKind::Place).then_some(owner).filter(|_| !matches!(phrase.meaning, Noun::Place))
     }
 
+    fn is_named(&self, token: TokenId, cast: &Cast) -> bool {
+        cast.headed_by(token).is_some_and(|draft| draft.kind == MentionKind::Name)
+    }
+
     /// The description as a label. An organ of a state that only its possessor names gets the state's name.
     fn label(&self, phrase: &Phrase, cast: &Cast) -> String {
-        let words = self.view.words(&phrase.tokens);
+        let mut words = self.view.words(&phrase.tokens);
+        let first = TokenId(phrase.tokens.start);
+        // A capital at the start of a sentence is no part of the word.
+        if self.view.sentence(first).start == first.0
+            && !matches!(self.view.upos(first), Upos::Propn)
+            && !self.is_named(first, cast)
+        {
+            let initial: String = words.chars().take(1).flat_map(char::to_lowercase).collect();
+            words = initial + words.get(words.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+        }
         let organ = matches!(phrase.meaning, Noun::Body(BodyNoun::Organ)) && !phrase.plural;
         match phrase.possessor.and_then(|possessor| cast.referent(possessor)).map(|owner| cast.entity(owner)) {
             Some(owner) if organ && owner.kind == ActorKind::State => format!("{}'s {words}", owner.label),

@@ -1,7 +1,7 @@
 //! Where names stand: the language model's spans and the known actors', brought together.
 
 use super::ActorKind;
-use super::acronyms::Explained;
+use super::acronyms::{self, Explained};
 use super::lexicon::{BodyNoun, Noun};
 use super::view::View;
 use crate::ontology::{KnownForm, KnownId};
@@ -35,7 +35,9 @@ pub(super) struct Spotted {
 pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let known = known_spans(view);
     let mut found = merge(view, known);
-    found.retain(|name| !is_description(view, name));
+    found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
+    let mut found = hyphenated_people(view, found);
+    found.iter_mut().for_each(|name| extend_to_number(view, name));
     for acronym in explained {
         complete(view, &mut found, acronym);
     }
@@ -57,6 +59,43 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
     matches!(noun, Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)))
+}
+
+/// Whether what the model takes for a body is a minister's field: "Health" of "Health Minister".
+fn is_portfolio(view: &View, name: &Spotted) -> bool {
+    const POSTS: &[&str] = &["minister", "ministry", "secretary", "department"];
+    let follows = view.after(&name.tokens).is_some_and(|next| POSTS.contains(&view.lower(next).as_ref()));
+    name.sort == Sort::Body && name.within.is_none() && follows && !acronyms::is_acronym(&view.words(&name.tokens))
+}
+
+/// Joins the halves of a person's name that a hyphen parted: "Jean-" and "Noël Barrot".
+fn hyphenated_people(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
+    let mut joined: Vec<Spotted> = Vec::with_capacity(found.len());
+    let hyphen = |token: u32| matches!(view.doc.form(TokenId(token)), "-" | "–");
+    for name in found {
+        if let Some(last) = joined.last_mut().filter(|last| last.sort == Sort::Person && name.sort == Sort::Person) {
+            let touching = last.tokens.end == name.tokens.start && hyphen(last.tokens.end - 1);
+            let parted = last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end);
+            if touching || parted {
+                last.tokens.end = name.tokens.end;
+                last.head = view.head_of(&last.tokens);
+                continue;
+            }
+        }
+        joined.push(name);
+    }
+    joined
+}
+
+/// Takes the number of a model into its name: "Su" and "-24".
+fn extend_to_number(view: &View, name: &mut Spotted) {
+    let adjoins = |token: TokenId| view.doc.token(token).span.start == view.doc.token(TokenId(token.0 - 1)).span.end;
+    let Some(hyphen) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "-" && adjoins(*token)) else { return };
+    let number = view.after(&(hyphen.0..hyphen.0 + 1)).filter(|token| adjoins(*token));
+    if number.is_some_and(|number| view.doc.form(number).starts_with(|c: char| c.is_ascii_digit())) {
+        name.tokens.end = hyphen.0 + 2;
+        name.sort = Sort::Other;
+    }
 }
 
 /// Makes an explained name and its acronym names, whatever the model made of them.
@@ -98,6 +137,9 @@ fn vote(view: &View, found: &mut [Spotted]) {
         if alias.is_some_and(|word| view.lower(word) == "known") && at > 0 && found[at - 1].sort == Sort::Person {
             found[at].sort = Sort::Person;
         }
+        if found[at].sort == Sort::Place && names_person(view, &found[at]) {
+            found[at].sort = Sort::Person;
+        }
         if let Some(sort) = SORTS.iter().position(|sort| *sort == found[at].sort) {
             votes.entry(words(&found[at])).or_default()[sort] += 1;
         }
@@ -107,6 +149,18 @@ fn vote(view: &View, found: &mut [Spotted]) {
         let most = (0..4).max_by_key(|sort| (counts[*sort], 4 - sort)).unwrap_or(3);
         name.sort = SORTS[most];
     }
+}
+
+/// Whether a name of two words and more that looks like a place's stands beside the description of a person: "the governor of
+/// the district, Ibaneis Rocha".
+fn names_person(view: &View, name: &Spotted) -> bool {
+    if view.deprel(name.head) != Deprel::Appos || name.tokens.len() < 2 {
+        return false;
+    }
+    let above = view.head(name.head);
+    let further = above.filter(|noun| view.deprel(*noun) == Deprel::Nmod).and_then(|noun| view.head(noun));
+    let person = |noun: TokenId| matches!(view.lexicon.noun(&view.lemma(noun)), Some(Noun::Person(..))) && !view.is_plural(noun);
+    above.into_iter().chain(further).any(person)
 }
 
 /// A stretch where a known actor's form stands.

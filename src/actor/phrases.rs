@@ -13,8 +13,10 @@ const QUANTITIES: &[&str] = &[
 ];
 
 /// Words before a noun that are not part of its description.
-const UNTELLING: &[&str] =
-    &["other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow"];
+const UNTELLING: &[&str] = &[
+    "other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow", "least", "most",
+    "up", "than",
+];
 
 /// How a phrase picks out what it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +133,21 @@ fn longer(view: &View, head: TokenId) -> Option<(String, u32)> {
     view.lexicon.noun(&compound).map(|_| (compound, end))
 }
 
+/// The end of a noun, or of the compound that it begins.
+pub(super) fn end(view: &View, head: TokenId) -> u32 {
+    longer(view, head).map_or(head.0 + 1, |(_, end)| end)
+}
+
+/// The end of a noun with what hangs on it before the next comma: "the governor of the Federal District".
+pub(super) fn reach(view: &View, noun: TokenId) -> u32 {
+    let sentence = view.sentence(noun);
+    let mut end = noun.0 + 1;
+    while end < sentence.end && view.doc.form(TokenId(end)) != "," && view.doc.dominates(noun, TokenId(end)) {
+        end += 1;
+    }
+    end
+}
+
 /// Whether a noun that the lexicon knows is meant so here: words for people always are, others not where the model sees an
 /// event, a time or an idea ("a strike force", "the front page").
 fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
@@ -234,11 +251,10 @@ fn description(view: &View, head: TokenId, named: &[bool]) -> Range<u32> {
     while tokens.start < head.0 && view.upos(TokenId(tokens.start)) == Upos::Punct {
         tokens.start += 1;
     }
-    if let Some((_, end)) = longer(view, head) {
-        tokens.end = end;
-    }
-    if let Some(end) = complement(view, head, tokens.end, named) {
-        tokens.end = end;
+    tokens.end = end(view, head);
+    let premodified = (tokens.start..head.0).any(|word| view.upos(TokenId(word)) != Upos::Num);
+    if let Some(end) = complement(view, head, tokens.end, named).filter(|_| !premodified) {
+        tokens = head.0..end;
     }
     tokens
 }
@@ -263,7 +279,7 @@ fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<
         end += 1;
     }
     let simple = view.doc.dependents_by(noun, &[Deprel::Conj]).next().is_none();
-    (simple && end - of.0 <= 7 && view.upos(noun) != Upos::Pron).then_some(end)
+    (simple && end - of.0 <= 7 && matches!(view.upos(noun), Upos::Noun | Upos::Propn)).then_some(end)
 }
 
 /// Whether a noun is one of quantity.

@@ -23,6 +23,8 @@ pub(super) struct Post {
     pub kind: PersonNoun,
     pub membership: bool,
     pub former: bool,
+    /// The words of the role.
+    pub words: Range<u32>,
     /// The words that state it.
     pub tokens: Range<u32>,
 }
@@ -54,7 +56,8 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
     let reader = Reader { view: *view, cast, phrases };
     let mut posts = Vec::new();
     for draft in cast.drafts.iter().filter(|draft| reader.is_person(draft)) {
-        let mut stated: Vec<Post> = reader.title(draft).into_iter().chain(reader.apposition(draft)).collect();
+        let mut stated: Vec<Post> =
+            reader.title(draft).into_iter().chain(reader.apposition(draft)).chain(reader.identified(draft)).collect();
         let parties: Vec<Post> = stated.iter().filter_map(|post| reader.party(post)).collect();
         if let Some(belonging) = reader.belonging(draft) {
             if stated.is_empty() {
@@ -64,6 +67,7 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
                 post.body = belonging.body;
             }
         }
+        posts.extend(reader.partisan(draft));
         posts.extend(stated);
         posts.extend(parties);
     }
@@ -189,6 +193,9 @@ impl Reader<'_, '_> {
     fn post(&self, holder: TokenId, head: TokenId, words: Range<u32>, possessor: Option<TokenId>) -> Option<Post> {
         let view = &self.view;
         let (noun, kind) = self.post_noun(head)?;
+        // "His Azerbaijani counterpart" holds the post in Azerbaijan, "his counterpart" nowhere that is said.
+        let counterpart = matches!(noun.as_str(), "counterpart" | "opposite number");
+        let possessor = possessor.filter(|_| !counterpart);
         let mut start = words.start;
         let mut former = false;
         let mut body = possessor;
@@ -206,6 +213,9 @@ impl Reader<'_, '_> {
                     body = Some(name.head);
                 }
                 start = name.tokens.end;
+            } else if body.is_some() && view.lemma(token) == "opposition" {
+                // "The Zambian opposition leader".
+                break;
             } else if let Some(organ) = self.organ(token, head) {
                 body = Some(organ);
                 start = organ.0 + 1;
@@ -213,10 +223,10 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let role = view.words(&(start..words.end.max(head.0 + 1)));
-        let tokens = words.start.min(start)..words.end.max(head.0 + 1);
+        let role_words = start..words.end.max(head.0 + 1);
+        let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
-        Some(Post { holder, body, role, noun, kind, membership, former, tokens })
+        Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
     }
 
     fn is_party(&self, name: &Draft) -> bool {
@@ -229,6 +239,17 @@ impl Reader<'_, '_> {
         let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
         let (role, noun) = (String::new(), "member".to_owned());
         Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
+    }
+
+    /// "Rand Paul, a Kentucky Republican", "Labour's Emily Thornberry".
+    fn partisan(&self, draft: &Draft) -> Option<Post> {
+        let view = &self.view;
+        let beside = view.doc.dependents_by(draft.head, &[Deprel::Appos, Deprel::NmodPoss]);
+        let party = beside.filter_map(|token| self.cast.headed_by(token)).find(|name| self.is_party(name))?;
+        let tokens = party.tokens.start.min(draft.tokens.start)..party.tokens.end.max(draft.tokens.end);
+        let (role, noun) = (String::new(), "member".to_owned());
+        let (holder, body) = (draft.head, Some(party.head));
+        Some(Post { holder, body, role, noun, kind: PersonNoun::Member, membership: true, former: false, words: 0..0, tokens })
     }
 
     /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
@@ -288,22 +309,15 @@ impl Reader<'_, '_> {
             start = title;
         }
         let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
-        let phrase = self.phrases.iter().rev().find(|phrase| phrase.tokens.end == comma.0 || self.end(phrase.head) == comma.0)?;
+        let phrase = self
+            .phrases
+            .iter()
+            .rev()
+            .find(|phrase| phrase.tokens.end == comma.0 || phrases::reach(view, phrase.head) == comma.0)?;
         let listed =
             view.deprel(draft.head) == Deprel::Conj && view.doc.dependents_by(draft.head, &[Deprel::Cc]).next().is_some();
         let person = matches!(phrase.meaning, Noun::Person(..)) && !phrase.plural && phrase.is_definite();
         (person && !listed && view.sentence(comma).contains(&phrase.head.0)).then_some(phrase.head)
-    }
-
-    /// The end of a noun with what hangs on it before the next comma: "the governor of the Federal District".
-    fn end(&self, noun: TokenId) -> u32 {
-        let view = &self.view;
-        let mut end = noun.0 + 1;
-        let sentence = view.sentence(noun);
-        while end < sentence.end && view.doc.form(TokenId(end)) != "," && view.doc.dominates(noun, TokenId(end)) {
-            end += 1;
-        }
-        end
     }
 
     /// The post that a noun phrase beside a name states.
@@ -311,36 +325,35 @@ impl Reader<'_, '_> {
         let view = &self.view;
         let phrase = self.phrase(noun)?;
         let Noun::Person(kind, _) = phrase.meaning else { return None };
-        if phrase.plural || view.preposition(noun).is_some_and(|word| word != "as") {
+        if phrase.plural {
             return None;
         }
-        let end = phrase.tokens.end.max(noun.0 + 1);
+        let end = phrases::end(view, noun);
         let mut post = self.post(holder, noun, phrase.tokens.start..end, phrase.possessor)?;
         let outside = self.outside(noun);
-        if let Some((body, preposition)) = outside {
-            let cut = preposition.0.max(noun.0 + 1);
-            post.role = view.words(&(self.role_start(&post, noun)..cut.min(end.max(cut))));
+        let words = post.words.start..self.role_end(noun, outside.map(|(_, preposition)| preposition));
+        post.role = view.words(&words);
+        post.tokens.end = post.tokens.end.max(words.end);
+        if let Some((body, _)) = outside {
             post.tokens.end = post.tokens.end.max(body.0 + 1);
-            if post.body.is_none() || view.lower(preposition) != "of" {
-                post.body = post.body.or(Some(body));
-            }
+            post.body = post.body.or(Some(body));
         }
         post.membership = kind == PersonNoun::Member;
         let (lo, hi) = (holder.0.min(post.tokens.start), (holder.0 + 1).max(post.tokens.end));
         post.tokens = lo..hi;
-        let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member | PersonNoun::Rank);
+        let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member | PersonNoun::Rank)
+            || post.body.is_some() && matches!(post.noun.as_str(), "counterpart" | "opposite number");
         (posted || post.body.is_some() && (post.membership || kind == PersonNoun::Rank)).then_some(post)
     }
 
-    /// Where the words of the role begin: after the body that stands before the noun.
-    fn role_start(&self, post: &Post, noun: TokenId) -> u32 {
-        let words = post.role.split(' ').count() as u32;
-        let first_of =
-            (post.tokens.start..=noun.0).find(|start| self.view.words(&(*start..noun.0 + 1)).split(' ').count() as u32 <= words);
-        match first_of {
-            Some(start) if post.role.starts_with(self.view.doc.form(TokenId(start))) => start,
-            _ => noun.0,
-        }
+    /// Where the words of a role end: before the body's preposition, or with what else hangs on the noun ("secretary of state"),
+    /// if nothing but a few plain words stands between.
+    fn role_end(&self, noun: TokenId, preposition: Option<TokenId>) -> u32 {
+        let end = phrases::end(&self.view, noun);
+        let limit = preposition.map_or_else(|| phrases::reach(&self.view, noun), |preposition| preposition.0);
+        let plain =
+            |token: u32| matches!(self.view.upos(TokenId(token)), Upos::Adp | Upos::Noun | Upos::Adj | Upos::Det | Upos::Cconj);
+        if limit > end && limit - end <= 6 && (end..limit).all(plain) { limit } else { end }
     }
 
     /// The body that a preposition after the noun brings, and that preposition.
@@ -387,14 +400,28 @@ impl Reader<'_, '_> {
             kind: PersonNoun::Member,
             membership: true,
             former: false,
+            words: 0..0,
             tokens,
         })
     }
 
     /// "Gunmen of the Houthi movement".
     fn followers(&self, phrase: &Phrase) -> Option<Post> {
-        let Noun::Person(PersonNoun::Member, _) = phrase.meaning else { return None };
-        if !phrase.plural {
+        const FOLLOWERS: &[&str] = &[
+            "backbencher",
+            "cadre",
+            "deputy",
+            "fighter",
+            "gunman",
+            "lawmaker",
+            "legislator",
+            "member",
+            "militant",
+            "mp",
+            "senator",
+            "soldier",
+        ];
+        if !phrase.plural || !FOLLOWERS.contains(&phrase.noun.as_str()) {
             return None;
         }
         let body = self.view.doc.dependents_by(phrase.head, &[Deprel::Nmod]).find(|body| {
@@ -405,23 +432,46 @@ impl Reader<'_, '_> {
         })?;
         let tokens = phrase.tokens.start..body.0 + 1;
         let (role, noun, holder) = (String::new(), phrase.noun.clone(), phrase.head);
-        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Member, membership: true, former: false, tokens })
+        Some(Post {
+            holder,
+            body: Some(body),
+            role,
+            noun,
+            kind: PersonNoun::Member,
+            membership: true,
+            former: false,
+            words: 0..0,
+            tokens,
+        })
     }
 
-    /// "X is the president of Y", "X, who was justice minister".
+    /// "X is the president of Y", "X, who was justice minister", "X used to be the minister".
     fn predicate(&self, phrase: &Phrase) -> Option<Post> {
         let view = &self.view;
-        let copula = view.doc.dependent(phrase.head, Deprel::Cop)?;
-        let subject = view.doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next()?;
+        let copula = view.doc.dependent(phrase.head, Deprel::Cop);
+        let verb = view.head(phrase.head).filter(|_| view.deprel(phrase.head) == Deprel::Xcomp);
+        let becoming = verb.filter(|verb| matches!(view.lemma(*verb).as_ref(), "become" | "remain" | "use"));
+        let own = view.doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next().filter(|_| copula.is_some());
+        let subject = own.or_else(|| view.doc.dependents_by(becoming?, &[Deprel::Nsubj]).next())?;
         let holder = self.human_subject(subject)?;
-        let past = matches!(view.lower(copula).as_ref(), "was" | "been");
+        let past =
+            copula.is_some_and(|copula| view.lower(copula) == "was") || becoming.is_some_and(|verb| view.lemma(verb) == "use");
         let negated = view
             .doc
             .dependents_by(phrase.head, &[Deprel::Advmod])
             .any(|word| matches!(view.lower(word).as_ref(), "not" | "never"));
-        let mut post = self.described(holder, phrase.head).filter(|_| !negated && !phrase.plural)?;
+        let mut post = self.described(holder, phrase.head).filter(|_| !negated)?;
         post.former |= past;
         (post.body.is_some() || matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)).then_some(post)
+    }
+
+    /// "The new governor of the bank is Johnson Asiama".
+    fn identified(&self, draft: &Draft) -> Option<Post> {
+        let view = &self.view;
+        view.doc.dependent(draft.head, Deprel::Cop)?;
+        let noun = view.doc.dependents_by(draft.head, &[Deprel::Nsubj]).next()?;
+        self.phrase(noun).filter(|phrase| phrase.is_definite())?;
+        self.described(draft.head, noun)
     }
 
     /// The subject, or what a relative pronoun stands for, where it may be a person.
@@ -465,18 +515,32 @@ impl Reader<'_, '_> {
         if view.upos(verb) != Upos::Verb || !LEADING.contains(&view.lemma(verb).as_ref()) {
             return None;
         }
-        let holder = self.human_subject(view.doc.dependents_by(verb, &[Deprel::Nsubj]).next()?)?;
-        let body = view.doc.dependents_by(verb, &[Deprel::Obj]).next()?;
+        let argument = |relation: Deprel| view.doc.dependent(verb, relation);
+        let (holder, body) = match argument(Deprel::OblAgent) {
+            Some(agent) => (agent, argument(Deprel::NsubjPass)?),
+            None => (argument(Deprel::Nsubj)?, argument(Deprel::Obj)?),
+        };
+        let holder = self.human_subject(holder)?;
         let organization = match self.cast.headed_by(body) {
             Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).can_act()),
             None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.is_definite()),
         };
-        if !organization || view.doc.dependents_by(verb, &[Deprel::Aux]).next().is_some() {
+        if !organization || view.doc.dependents_by(verb, &[Deprel::Aux]).any(|word| view.doc.token(word).xpos == Xpos::Md) {
             return None;
         }
-        let tokens = holder.0.min(verb.0)..body.0 + 1;
+        let tokens = holder.0.min(body.0)..holder.0.max(body.0) + 1;
         let (role, noun, former) =
             (view.words(&(verb.0..verb.0 + 1)), view.lemma(verb).into_owned(), view.doc.token(verb).xpos == Xpos::Vbd);
-        Some(Post { holder, body: Some(body), role, noun, kind: PersonNoun::Office, membership: false, former, tokens })
+        Some(Post {
+            holder,
+            body: Some(body),
+            role,
+            noun,
+            kind: PersonNoun::Office,
+            membership: false,
+            former,
+            words: verb.0..verb.0 + 1,
+            tokens,
+        })
     }
 }

@@ -67,7 +67,8 @@ pub(super) fn resolve(
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
             let person = memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen));
-            one(person.or_else(|| memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen))))
+            let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
+            one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
         Pronoun::Thing => {
             let near = |seen: &Seen| sentence - seen.sentence <= 1;
@@ -87,6 +88,13 @@ pub(super) fn resolve(
 
 fn one(entity: Option<EntityId>) -> Vec<EntityId> {
     entity.into_iter().collect()
+}
+
+/// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
+fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+    let after = (token.0 + 1..view.sentence(token).end).map(TokenId);
+    let beside = |name: TokenId| view.head(name) == view.head(token) && view.deprel(token) != Deprel::NmodPoss;
+    after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
 
 /// "They": several people, a coordination, or, failing these, a body.

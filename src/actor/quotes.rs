@@ -96,10 +96,14 @@ impl Quotes {
         let mut last: Option<(u32, TokenId)> = None;
         let mut waiting: Vec<u32> = Vec::new();
         for sentence in view.doc.sentences() {
-            let subject = view.doc.ids(&sentence.tokens).filter(|token| self.around(*token).is_none()).find_map(|verb| {
-                let saying = SAYING.contains(&view.lemma(verb).as_ref());
-                let subject = view.doc.dependents_by(verb, &[Deprel::Nsubj]).next().filter(|_| saying)?;
-                self.around(subject).is_none().then_some(subject)
+            let outside = |token: &TokenId| self.around(*token).is_none();
+            let verbs =
+                view.doc.ids(&sentence.tokens).filter(outside).filter(|verb| SAYING.contains(&view.lemma(*verb).as_ref()));
+            let subject = verbs.into_iter().find_map(|verb| {
+                let own = view.doc.dependents_by(verb, &[Deprel::Nsubj]).next();
+                // "…," said X: the tree may have hung the subject on the quotation's verb.
+                let inverted = || view.doc.ids(&(verb.0 + 1..sentence.tokens.end.min(verb.0 + 7)));
+                own.or_else(|| inverted().find(|token| view.deprel(*token) == Deprel::Nsubj)).filter(outside)
             });
             if let Some(subject) = subject {
                 for quote in waiting.drain(..) {

@@ -7,7 +7,7 @@ use super::view::View;
 use super::{Actor, ActorId, ActorKind, Actors, Mention, Office};
 use super::{acronyms, identity, linking, names, phrases, posts, resolve};
 use crate::ontology::KnownActors;
-use crate::text::{Document, SentenceKind, TokenId};
+use crate::text::{Deprel, Document, SentenceKind, TokenId};
 use std::collections::{BTreeMap, HashSet};
 
 /// Finds the participants of an article: every mention by name, description or pronoun, who is meant, and which posts they hold.
@@ -92,14 +92,25 @@ const NATIONAL_POSTS: &[(&str, &str)] = &[
 /// The body of a post of government that the text leaves unsaid: the state that alone has such a post, if the article speaks of
 /// it; else the state that the article is about.
 fn implied_body(view: &View, cast: &Cast, post: &Post, home: Option<EntityId>) -> Option<EntityId> {
-    let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
-        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
-    if !governing {
-        return None;
-    }
     let role = post.role.to_lowercase();
     let national = NATIONAL_POSTS.iter().find(|(name, _)| role == *name).and_then(|(_, key)| view.known.find(key));
-    national.and_then(|state| cast.known(state)).or(home)
+    let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
+        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
+    if !governing && national.is_none() {
+        return None;
+    }
+    // In a text of a few sentences no state is what it is about.
+    let nearby = || nearby_state(view, cast, post).filter(|_| view.doc.sentences().len() <= 3);
+    national.and_then(|state| cast.known(state)).or_else(nearby).or(home)
+}
+
+/// The state that is the subject of a clause before the post in its sentence: "Canada will send tanks, Defence Minister Anita
+/// Anand said".
+fn nearby_state(view: &View, cast: &Cast, post: &Post) -> Option<EntityId> {
+    let sentence = view.sentence(post.holder);
+    let before = (sentence.start..post.tokens.start).rev().map(TokenId);
+    let subjects = before.filter(|token| matches!(view.deprel(*token), Deprel::Nsubj | Deprel::NsubjPass));
+    subjects.filter_map(|token| cast.referent(token)).find(|id| cast.entity(*id).kind == ActorKind::State)
 }
 
 /// Turns the cast into the stage's result.
@@ -133,6 +144,10 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
         if let Some(owner) = body.filter(|id| board(*id)).and_then(|id| cast.entity(id).part_of) {
             body = Some(owner);
         }
+        // "His secretary of state" is his state's.
+        if let Some(state) = body.filter(|id| post.kind == PersonNoun::Minister && cast.entity(*id).kind == ActorKind::Person) {
+            body = state_of_person(cast, posts, state).or(body);
+        }
         if body.is_none() {
             let stated =
                 |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
@@ -153,6 +168,13 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
         });
     }
     offices
+}
+
+/// The state that a person holds a post in, or is described as leading.
+fn state_of_person(cast: &Cast, posts: &[Post], person: EntityId) -> Option<EntityId> {
+    let held =
+        posts.iter().filter(|post| cast.referent(post.holder) == Some(person)).filter_map(|post| cast.referent(post.body?));
+    cast.entity(person).side.into_iter().chain(held).find(|id| cast.entity(*id).kind == ActorKind::State)
 }
 
 /// Gives the entities that are spoken of their numbers, in the order of their first mention.
@@ -196,5 +218,171 @@ impl Numbering<'_, '_> {
             Actor { label, kind: entity.kind, key, aliases, named: entity.named, part_of }
         };
         self.order.iter().map(make).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identify;
+    use crate::actor::tests::{document, known};
+    use crate::actor::{ActorKind, Actors, MentionKind};
+    use crate::text::TokenId;
+
+    fn read(lines: &str) -> Actors {
+        identify(&document(lines), &known())
+    }
+
+    /// The labels of those whom the mention headed by a token refers to.
+    fn who(actors: &Actors, token: u32) -> Vec<&str> {
+        let Some(mention) = actors.headed_by(TokenId(token)) else { return Vec::new() };
+        actors.mention(mention).actors.iter().map(|id| actors.actor(*id).label.as_str()).collect()
+    }
+
+    const LAVROV: &str = "Russian russian ADJ JJ 3 amod
+        Foreign foreign ADJ JJ 3 amod
+        Minister minister NOUN NN 4 nmod:desc
+        Sergei Sergei PROPN NNP 6 nsubj PER
+        Lavrov Lavrov PROPN NNP 4 flat +PER
+        accused accuse VERB VBD 0 root
+        Warsaw Warsaw PROPN NNP 6 obj LOC
+        in in ADP IN 9 case
+        Moscow Moscow PROPN NNP 6 obl LOC";
+
+    #[test]
+    fn a_title_states_an_office() {
+        let actors = read(LAVROV);
+        let office = &actors.offices[0];
+        assert_eq!(actors.actor(office.holder).label, "Sergei Lavrov");
+        assert_eq!(office.body.map(|body| actors.actor(body).label.as_str()), Some("Russia"));
+        assert_eq!(office.role, "Foreign Minister");
+        assert!(!office.former && !office.membership);
+    }
+
+    #[test]
+    fn a_capital_acts_or_is_a_place() {
+        let actors = read(LAVROV);
+        assert_eq!(who(&actors, 6), ["Poland"]);
+        assert_eq!(who(&actors, 8), ["Moscow"]);
+        let moscow = actors.actors.iter().find(|actor| actor.label == "Moscow").unwrap();
+        assert_eq!(moscow.kind, ActorKind::Place);
+        assert_eq!(moscow.part_of.map(|state| actors.actor(state).key.as_str()), Some("russia"));
+    }
+
+    #[test]
+    fn a_demonym_names_its_state() {
+        let actors = read(LAVROV);
+        let mention = actors.mention(actors.headed_by(TokenId(0)).unwrap());
+        assert_eq!((mention.kind, who(&actors, 0)), (MentionKind::Nominal, vec!["Russia"]));
+    }
+
+    #[test]
+    fn a_pronoun_is_not_its_neighbour_in_the_clause() {
+        let actors = read(
+            "Donald Donald PROPN NNP 3 nsubj PER
+            Trump Trump PROPN NNP 1 flat +PER
+            phoned phone VERB VBD 0 root
+            Volodymyr Volodymyr PROPN NNP 3 obj PER
+            Zelensky Zelensky PROPN NNP 4 flat +PER
+
+            Trump Trump PROPN NNP 2 nsubj PER
+            invited invite VERB VBD 0 root
+            him he PRON PRP 2 obj
+            to to ADP IN 5 case
+            Washington Washington PROPN NNP 2 obl LOC",
+        );
+        assert_eq!(who(&actors, 5), ["Donald Trump"]);
+        assert_eq!(who(&actors, 7), ["Volodymyr Zelensky"]);
+        assert_eq!(who(&actors, 9), ["Washington"]);
+    }
+
+    #[test]
+    fn people_of_one_family_stay_apart() {
+        let actors = read(
+            "Kim Kim PROPN NNP 4 nsubj PER
+            Jong-un Jong-un PROPN NNP 1 flat +PER
+            and and CCONJ CC 5 cc
+            met meet VERB VBD 0 root
+            Kim Kim PROPN NNP 4 obj PER
+            Yo-jong Yo-jong PROPN NNP 5 flat +PER
+
+            Ms Ms PROPN NNP 2 nmod:desc
+            Kim Kim PROPN NNP 3 nsubj PER
+            left leave VERB VBD 0 root",
+        );
+        assert_eq!(who(&actors, 0), ["Kim Jong-un"]);
+        assert_eq!(who(&actors, 4), ["Kim Yo-jong"]);
+    }
+
+    #[test]
+    fn two_leaders_are_the_two_spoken_of() {
+        let actors = read(
+            "Macron Macron PROPN NNP 4 nsubj PER
+            and and CCONJ CC 3 cc
+            Merz Merz PROPN NNP 1 conj PER
+            met meet VERB VBD 0 root
+
+            The the DET DT 3 det
+            two two NUM CD 3 nummod
+            leaders leader NOUN NNS 4 nsubj person
+            agreed agree VERB VBD 0 root
+            that that SCONJ IN 7 mark
+            they they PRON PRP 7 nsubj
+            stay stay VERB VBP 4 ccomp",
+        );
+        assert_eq!(who(&actors, 6), ["Macron", "Merz"]);
+        assert_eq!(who(&actors, 9), ["Macron", "Merz"]);
+    }
+
+    #[test]
+    fn leaders_of_states_are_the_states() {
+        let actors = read(
+            "Leaders leader NOUN NNS 6 nsubj person
+            of of ADP IN 3 case
+            France France PROPN NNP 1 nmod LOC
+            and and CCONJ CC 5 cc
+            Germany Germany PROPN NNP 3 conj LOC
+            met meet VERB VBD 0 root",
+        );
+        assert_eq!(who(&actors, 0), ["France", "Germany"]);
+    }
+
+    #[test]
+    fn an_unnamed_actor_keeps_its_description_and_its_article() {
+        let actors = read(
+            "Three three NUM CD 2 nummod
+            gunmen gunman NOUN NNS 3 nsubj person
+            fled flee VERB VBD 0 root
+
+            The the DET DT 2 det
+            gunmen gunman NOUN NNS 3 nsubj person
+            returned return VERB VBD 0 root",
+        );
+        assert_eq!(who(&actors, 1), ["three gunmen"]);
+        assert_eq!(who(&actors, 4), ["three gunmen"]);
+        assert_eq!(actors.actors[0].key, "test--three-gunmen-1");
+        assert!(!actors.actors[0].named);
+    }
+
+    #[test]
+    fn we_in_a_quotation_is_the_speakers_state() {
+        let actors = read(
+            "`` `` PUNCT `` 3 punct
+            We we PRON PRP 3 nsubj
+            agree agree VERB VBP 6 ccomp
+            '' '' PUNCT '' 3 punct
+            , , PUNCT , 6 punct
+            said say VERB VBD 0 root
+            Thai thai ADJ JJ 8 amod
+            minister minister NOUN NN 9 nmod:desc
+            Maris Maris PROPN NNP 6 nsubj PER
+            Sangiampongsa Sangiampongsa PROPN NNP 9 flat +PER",
+        );
+        assert_eq!(who(&actors, 1), ["Thailand"]);
+    }
+
+    #[test]
+    fn the_same_document_gives_the_same_actors() {
+        assert_eq!(read(LAVROV), read(LAVROV));
+        assert_eq!(read("").mentions, []);
     }
 }

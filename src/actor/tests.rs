@@ -14,7 +14,7 @@ pub(super) fn known() -> KnownActors {
 /// with a blank line between sentences; all words are set apart by blanks.
 pub(super) fn document(lines: &str) -> Document {
     let (mut text, mut tokens, mut sentences, mut names) = (String::new(), Vec::new(), Vec::new(), Vec::<Name>::new());
-    for block in lines.split("\n\n") {
+    for block in lines.split("\n\n").filter(|block| !block.trim().is_empty()) {
         let first = tokens.len() as u32;
         for line in block.lines().filter(|line| !line.trim().is_empty()) {
             let columns: Vec<&str> = line.split_whitespace().collect();

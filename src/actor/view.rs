@@ -78,7 +78,9 @@ impl<'d> View<'d> {
 
     /// The noun's possessor: "Qatar's", "his".
     pub fn possessor(&self, noun: TokenId) -> Option<TokenId> {
-        self.doc.dependent(noun, Deprel::NmodPoss)
+        let parts = || self.doc.dependents_by(noun, &[Deprel::Compound]).filter(|part| part.0 + 2 >= noun.0);
+        // Of "its secretary-general" the tree may hang "its" on either half.
+        self.doc.dependent(noun, Deprel::NmodPoss).or_else(|| parts().find_map(|part| self.doc.dependent(part, Deprel::NmodPoss)))
     }
 
     /// The noun's first determiner, in lower case.
