@@ -96,11 +96,14 @@ impl<'a> Matcher<'a> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
+            if agents.is_empty() && root == "CONSULT" {
+                agents = self.host_of_circumstance(token);
+            }
         }
-        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
@@ -152,9 +155,11 @@ impl<'a> Matcher<'a> {
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
-            fillers
-                .iter()
-                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+            fillers.iter().any(|&filler| {
+                // A personal pronoun that nobody could be found for is somebody all the same.
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+            })
         };
         match &condition.demand {
             Demand::Filled => {
@@ -166,6 +171,12 @@ impl<'a> Matcher<'a> {
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
+    }
+
+    fn is_unresolved_person(self, token: TokenId) -> bool {
+        const PERSONAL: &[&str] = &["i", "we", "he", "she", "they", "him", "her", "them", "who"];
+        let form = self.document.form(token).to_lowercase();
+        self.actors.headed_by(token).is_none() && PERSONAL.contains(&form.as_str())
     }
 
     /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
@@ -244,7 +255,22 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        Vec::new()
+        if role == Role::Agent { self.doers_behind(token, slots) } else { Vec::new() }
+    }
+
+    /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
+    /// censuring him".
+    fn doers_behind(self, token: TokenId, slots: &[Slot]) -> Vec<Participant> {
+        const DEPTH: usize = 3;
+        if !slots.iter().any(|slot| slot.0 == [Step::Subject]) {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let subject =
+            self.syntax.subject(token).filter(|&subject| is_noun(doc, subject) && self.actors.headed_by(subject).is_none());
+        let doer = subject.and_then(|subject| self.syntax.subject_of_noun(subject, DEPTH)).filter(|&doer| doer != token);
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter_map(|doer| self.in_role(doer, Role::Agent)).collect()
     }
 
     /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
@@ -254,7 +280,9 @@ impl<'a> Matcher<'a> {
         match (actor.kind, role) {
             (ActorKind::Thing, Role::Agent) => owner(actor.part_of).or_else(|| actor.named.then_some(participant)),
             (ActorKind::Place, Role::Agent) => owner(actor.part_of),
-            (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
+            (ActorKind::Thing | ActorKind::Place, Role::Counterpart) => {
+                owner(actor.part_of).or_else(|| actor.named.then_some(participant))
+            }
             _ => Some(participant),
         }
     }
@@ -328,10 +356,22 @@ impl<'a> Matcher<'a> {
         (doc.token(host).upos == Upos::Verb).then_some(host)
     }
 
+    /// Who meets, where the meeting is the circumstance of something else that they do: "*Macron*, on a visit to Kyiv, said …".
+    fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
+        const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        let doc = self.document;
+        let circumstantial = self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
+        let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
+    }
+
     /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
         let doc = self.document;
         let mut verbs = self.support_verbs(noun);
+        verbs.extend(self.coordinated(noun).into_iter().flat_map(|member| self.support_verbs(member)));
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
         verbs.extend(self.accompanied(noun));
