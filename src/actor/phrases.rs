@@ -13,8 +13,10 @@ const QUANTITIES: &[&str] = &[
 ];
 
 /// Words before a noun that are not part of its description.
-const UNTELLING: &[&str] =
-    &["other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow", "least", "most", "up", "than"];
+const UNTELLING: &[&str] = &[
+    "other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow", "least", "most",
+    "up", "than",
+];
 
 /// How a phrase picks out what it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

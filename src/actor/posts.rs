@@ -256,7 +256,8 @@ impl Reader<'_, '_> {
     fn organ(&self, token: TokenId, head: TokenId) -> Option<TokenId> {
         (token.0..head.0).map(TokenId).find(|noun| {
             let phrase = self.phrase(*noun).filter(|phrase| phrase.tokens.start <= token.0);
-            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)))
+            // "Cabinet secretary" is one post.
+            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.noun != "cabinet")
                 && (token.0..noun.0).all(|before| matches!(self.view.upos(TokenId(before)), Upos::Adj | Upos::Noun | Upos::Propn))
         })
     }

@@ -223,7 +223,10 @@ impl<'d> Syntax<'d> {
             return own;
         }
         // "which the council accuses": two subjects, of which the pronoun is none.
-        let misread = doc.dependents_by(verb, SUBJECTS).next().filter(|&first| self.is_relative(first) && self.own_subject(verb) != Some(first));
+        let misread = doc
+            .dependents_by(verb, SUBJECTS)
+            .next()
+            .filter(|&first| self.is_relative(first) && self.own_subject(verb) != Some(first));
         // "asked Dubai to help": the only object, though the treebank calls it indirect.
         if let Some(only) = misread.or_else(|| doc.dependent(verb, Deprel::Iobj)) {
             return vec![self.antecedent(only, verb)];

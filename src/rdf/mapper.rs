@@ -346,8 +346,8 @@ fn sha256(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::sample;
     use crate::rdf::write_turtle;
+    use crate::reading::sample;
 
     fn turtle(reading: &Reading) -> String {
         let (ontology, known) = (sample::ontology(), KnownActors::default());
@@ -389,7 +389,10 @@ mod tests {
         let turtle = turtle(&sample());
         assert!(!turtle.contains("rel:accused"), "{turtle}");
         assert!(turtle.contains("rel:attributedTo <article/note.txt/source/officials>"), "{turtle}");
-        assert!(turtle.contains("<article/note.txt/source/officials> a rel:UnnamedSource ;\n    rdfs:label \"Officials\""), "{turtle}");
+        assert!(
+            turtle.contains("<article/note.txt/source/officials> a rel:UnnamedSource ;\n    rdfs:label \"Officials\""),
+            "{turtle}"
+        );
     }
 
     #[test]
@@ -425,7 +428,8 @@ mod tests {
     fn the_text_can_be_left_out() {
         let (ontology, known) = (sample::ontology(), KnownActors::default());
         let mapper = Mapper::new(&ontology, &known, Iris::default());
-        let has_text = |mapper: &Mapper<'_>| mapper.map(&sample()).quads.iter().any(|quad| quad.predicate == schema::ARTICLE_BODY);
+        let has_text =
+            |mapper: &Mapper<'_>| mapper.map(&sample()).quads.iter().any(|quad| quad.predicate == schema::ARTICLE_BODY);
         assert!(has_text(&mapper) && !has_text(&mapper.clone().with_text(false)));
     }
 }

@@ -159,7 +159,13 @@ struct Predicate<'q>(NamedNodeRef<'q>);
 
 impl Predicate<'_> {
     fn rank(&self) -> usize {
-        let mut known = [rdf::TYPE, rdfs::LABEL].iter().chain(skos::ALL).chain(dcterms::ALL).chain(schema::ALL).chain(rel::ALL).chain(oa::ALL);
+        let mut known = [rdf::TYPE, rdfs::LABEL]
+            .iter()
+            .chain(skos::ALL)
+            .chain(dcterms::ALL)
+            .chain(schema::ALL)
+            .chain(rel::ALL)
+            .chain(oa::ALL);
         known.position(|term| *term == self.0).unwrap_or(usize::MAX)
     }
 }

@@ -221,7 +221,9 @@ mod tests {
         quads
             .map(|quad| quad.unwrap())
             .filter(|quad| quad.predicate == rdfs::LABEL)
-            .filter_map(|quad| Some(quad.subject.to_string().strip_prefix('<')?.strip_prefix(rel::NAMESPACE)?.trim_end_matches('>').to_owned()))
+            .filter_map(|quad| {
+                Some(quad.subject.to_string().strip_prefix('<')?.strip_prefix(rel::NAMESPACE)?.trim_end_matches('>').to_owned())
+            })
             .collect()
     }
 

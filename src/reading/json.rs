@@ -330,7 +330,10 @@ mod tests {
             "place": null, "time": null, "sentence": 1, "frame": "https://w3id.org/relata/frame/accuse"
         });
         assert_eq!(record["events"][1], expected);
-        assert_eq!(record["events"][0]["time"], json!({"start": 38, "end": 47, "text": "yesterday", "from": "2025-08-21", "until": "2025-08-21"}));
+        assert_eq!(
+            record["events"][0]["time"],
+            json!({"start": 38, "end": 47, "text": "yesterday", "from": "2025-08-21", "until": "2025-08-21"})
+        );
     }
 
     #[test]

@@ -395,7 +395,8 @@ mod tests {
         let path = folder.path().join("graph.nq.zst");
         file_of(&["a.txt"], &path);
         let mut kb = KnowledgeBase::open_for_writing(&path).unwrap();
-        kb.update("DELETE { GRAPH ?g { ?s rel:metWith ?o } } WHERE { GRAPH ?g { ?s rel:metWith ?o } }", Iris::DEFAULT_BASE).unwrap();
+        kb.update("DELETE { GRAPH ?g { ?s rel:metWith ?o } } WHERE { GRAPH ?g { ?s rel:metWith ?o } }", Iris::DEFAULT_BASE)
+            .unwrap();
         kb.save().unwrap();
         assert!(!ask(&KnowledgeBase::open(&path).unwrap(), "?one rel:metWith ?other"));
     }
