@@ -276,7 +276,10 @@ impl Scene<'_, '_> {
             return None;
         }
         match self.owner(phrase, cast) {
-            Some(owner) if cast.entity(owner).kind == ActorKind::Person => None,
+            // "His administration" is his state's; "the government of Abdalla Hamdok" is one of several.
+            Some(owner) if cast.entity(owner).kind == ActorKind::Person => {
+                phrase.possessor.and_then(|_| self.state_of(owner, cast))
+            }
             Some(owner) => self.state_of(owner, cast).or(Some(owner)),
             None if phrase.reference == Reference::Definite => self.home,
             None => None,

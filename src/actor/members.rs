@@ -141,7 +141,10 @@ fn gather(view: &View, cast: &Cast, memory: &Memory, wanted: Wanted, number: usi
         };
         kind && entity.named && !beside.contains(&id)
     };
-    let set = |seen: &&Seen| seen.entities.len() == number && seen.entities.iter().all(|id| fits(*id));
+    if let Some(people) = together(view, cast, head, number, |id| fits(id) && cast.entity(id).kind == ActorKind::Person) {
+        return Some(people);
+    }
+    let set = |seen: &&Seen| seen.entities.len() == number && seen.weight > 30.0 && seen.entities.iter().all(|id| fits(*id));
     let mut earlier = memory.all().take_while(|seen| seen.sentence + 6 >= sentence);
     if let Some(seen) = earlier.find(set) {
         return Some(seen.entities.clone());
@@ -163,6 +166,18 @@ fn gather(view: &View, cast: &Cast, memory: &Memory, wanted: Wanted, number: usi
     let mut members: Vec<EntityId> = counts.into_iter().take(number).map(|(id, _)| id).collect();
     members.sort_unstable();
     (members.len() == number).then_some(members)
+}
+
+/// The participants that fit and stand before the word in its sentence, if they are just so many: "Biden had pressed Netanyahu when
+/// the two spoke".
+fn together(view: &View, cast: &Cast, head: TokenId, number: usize, fits: impl Fn(EntityId) -> bool) -> Option<Vec<EntityId>> {
+    let mut found: Vec<EntityId> = Vec::new();
+    for id in (view.sentence(head).start..head.0).filter_map(|token| cast.referent(TokenId(token))).filter(|id| fits(*id)) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    (found.len() == number).then_some(found)
 }
 
 /// How often each entity is spoken of: by all names of the article, and by what else has been resolved so far.
