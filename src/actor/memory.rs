@@ -99,18 +99,6 @@ impl Memory {
         // Of equals the latest, which stands first.
         scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
     }
-
-    /// The most prominent set of several among the last sentences that satisfies the condition.
-    pub fn salient_set(&self, sentence: usize, mut fits: impl FnMut(&Seen) -> bool) -> Option<&[EntityId]> {
-        let sets = self.recent(sentence).filter(|seen| seen.entities.len() > 1 && fits(seen));
-        let scored = sets.map(|seen| (seen.weight * fading(sentence - seen.sentence), seen));
-        scored
-            .fold(None, |best: Option<(f32, &Seen)>, next| match best {
-                Some(best) if best.0 >= next.0 => Some(best),
-                _ => Some(next),
-            })
-            .map(|(_, seen)| seen.entities.as_slice())
-    }
 }
 
 /// The only one.

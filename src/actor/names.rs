@@ -237,10 +237,8 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
                 continue;
             }
             let covers = span.tokens.start <= name.tokens.start && name.tokens.end <= span.tokens.end;
-            if covers && !(name.kind == NameKind::Person && is_family_name(view, &span, &full)) {
-                replaced = true;
-                found.push(known_name(view, span));
-            } else if span.tokens.len() > name.tokens.len() {
+            let family = name.kind == NameKind::Person && is_family_name(view, &span, &full);
+            if covers && !family || span.tokens.len() > name.tokens.len() {
                 replaced = true;
                 found.push(known_name(view, span));
             } else if span.tokens.start <= name.tokens.start + 1 && name.kind != NameKind::Person {

@@ -396,10 +396,7 @@ impl Reader<'_, '_> {
                 || self
                     .phrase(body)
                     .is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_) | Noun::Person(..) | Noun::Place | Noun::Crowd));
-            (fits && mentioned && !abstract_state).then_some((body, preposition)).or_else(|| {
-                // "head of the research department at Harvard" may hang on the inner noun.
-                None
-            })
+            (fits && mentioned && !abstract_state).then_some((body, preposition))
         })
     }
 
