@@ -96,11 +96,14 @@ impl<'a> Matcher<'a> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
+            if agents.is_empty() && root == "CONSULT" {
+                agents = self.host_of_circumstance(token);
+            }
         }
-        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
@@ -152,9 +155,11 @@ impl<'a> Matcher<'a> {
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
-            fillers
-                .iter()
-                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+            fillers.iter().any(|&filler| {
+                // A personal pronoun that nobody could be found for is somebody all the same.
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+            })
         };
         match &condition.demand {
             Demand::Filled => {
@@ -166,6 +171,12 @@ impl<'a> Matcher<'a> {
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
+    }
+
+    fn is_unresolved_person(self, token: TokenId) -> bool {
+        const PERSONAL: &[&str] = &["i", "we", "he", "she", "they", "him", "her", "them", "who"];
+        let form = self.document.form(token).to_lowercase();
+        self.actors.headed_by(token).is_none() && PERSONAL.contains(&form.as_str())
     }
 
     /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
@@ -343,6 +354,17 @@ impl<'a> Matcher<'a> {
         let host =
             if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };
         (doc.token(host).upos == Upos::Verb).then_some(host)
+    }
+
+    /// Who meets, where the meeting is the circumstance of something else that they do: "*Macron*, on a visit to Kyiv, said …".
+    fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
+        const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        let doc = self.document;
+        let circumstantial = self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
+        let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
     }
 
     /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".

@@ -273,7 +273,9 @@ impl<'d> Syntax<'d> {
         }
         let own: Vec<_> = doc.dependents_by(verb, &[Deprel::Obj]).map(|object| self.antecedent(object, verb)).collect();
         if !own.is_empty() {
-            return own;
+            // "lent Kyiv/obj money/obj": parsers call both direct, the first is the indirect one.
+            let later = own.len().saturating_sub(1);
+            return own[later..].to_vec();
         }
         // "which the council accuses": two subjects, of which the pronoun is none.
         let misread = doc
@@ -304,6 +306,10 @@ impl<'d> Syntax<'d> {
         let doc = self.document;
         if let Some(own) = doc.dependent(verb, Deprel::Iobj) {
             return Some(self.antecedent(own, verb));
+        }
+        let mut objects = doc.dependents_by(verb, &[Deprel::Obj]);
+        if let (Some(first), Some(_)) = (objects.next(), objects.next()) {
+            return Some(self.antecedent(first, verb));
         }
         let passive_with_object = doc.dependent(verb, Deprel::Obj).is_some() && self.is_passive(verb);
         passive_with_object.then(|| self.surface_subject(verb)).flatten()
