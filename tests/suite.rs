@@ -115,14 +115,15 @@ impl Statement {
 
 /// Both sides of an event with their names sorted; what is mutual has but one side.
 fn sides(names: &str) -> String {
-    let sorted = |side: &str| {
+    fn sorted(side: &str) -> Vec<&str> {
         let mut names: Vec<_> = side.split(", ").filter(|name| *name != "–").collect();
         names.sort_unstable();
         names
-    };
+    }
+    let named = |names: &[&str]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
     match names.split_once(" ↔ ") {
         Some((one, other)) => sorted(&format!("{one}, {other}")).join(" ↔ "),
-        None => names.split(" → ").map(|side| sorted(side).join(", ")).collect::<Vec<_>>().join(" → "),
+        None => names.split(" → ").map(|side| named(&sorted(side))).collect::<Vec<_>>().join(" → "),
     }
 }
 

@@ -370,8 +370,12 @@ impl Scene<'_, '_> {
         if let Some(found) = self.memory.latest(|id| called(id) && own(id)) {
             return Some(found);
         }
-        if phrase.reference == Reference::Possessed || owner.is_some() {
+        let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person;
+        if phrase.reference == Reference::Possessed || owner.is_some_and(|owner| !person(owner)) {
             return None;
+        }
+        if let Some(named) = self.only_one(|id| called(id) && cast.entity(id).named, cast) {
+            return Some(named);
         }
         let sentence = self.view.doc.sentence_of(phrase.head);
         let kind = match phrase.meaning {
@@ -394,6 +398,12 @@ impl Scene<'_, '_> {
             _ => false,
         };
         self.memory.salient(sentence, |id, _| fits(id))
+    }
+
+    /// The only entity of the whole article that fits, even if it is named later.
+    fn only_one(&self, fits: impl Fn(EntityId) -> bool, cast: &Cast) -> Option<EntityId> {
+        let mut fitting = (0..cast.entities.len() as u32).map(EntityId).filter(|id| fits(*id));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// "The gunmen", "the rebels", "the peninsula".

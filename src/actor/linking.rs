@@ -112,8 +112,10 @@ pub(super) fn link(view: &View, spotted: &[Spotted], explained: &[Explained], ca
             (None, sort) => bodies.other(view, name, sort, cast),
         };
         if let Some(entity) = entity {
-            let draft = Draft { tokens: name.tokens.clone(), head: name.head, kind: MentionKind::Name, entities: vec![entity] };
-            cast.mention(draft);
+            // A nationality is not a name.
+            let demonym = matches!(name.sort, Sort::Known(_, KnownForm::Demonym));
+            let kind = if demonym { MentionKind::Nominal } else { MentionKind::Name };
+            cast.mention(Draft { tokens: name.tokens.clone(), head: name.head, kind, entities: vec![entity] });
         }
     }
 }
@@ -150,6 +152,10 @@ fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
 }
 
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+}
+
 /// What bodies, places and things have been called.
 #[derive(Default)]
 struct Bodies {
@@ -167,8 +173,9 @@ impl Bodies {
     fn read(&mut self, view: &View, spotted: &[Spotted], explained: &[Explained]) {
         for name in spotted.iter().filter(|name| matches!(name.sort, Sort::Body | Sort::Other)) {
             let words = view.words(&name.tokens);
-            if words.contains(' ') && !self.full.contains(&words) {
-                self.full.push(words);
+            let words = without_article(&words);
+            if words.contains(' ') && !self.full.iter().any(|full| full == words) {
+                self.full.push(words.to_owned());
             }
         }
         for acronym in explained {
@@ -228,7 +235,7 @@ impl Bodies {
 
     /// The entity of a name: the one that it is short for, or that is called so.
     fn named(&mut self, view: &View, words: &str, kind: ActorKind, name: &Spotted, cast: &mut Cast) -> Option<EntityId> {
-        let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+        let words = without_article(words);
         let full = self.fuller(words, kind);
         let id = self.called(view, full.as_deref().unwrap_or(words), kind, name, cast);
         cast.entity_mut(id).call(words);

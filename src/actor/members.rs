@@ -21,7 +21,7 @@ enum Wanted {
 
 /// The members that a phrase stands for, where they can be told.
 pub(super) fn resolve(view: &View, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<Vec<EntityId>> {
-    listed(view, cast, phrase).or_else(|| counted(view, cast, memory, phrase))
+    listed(view, cast, phrase).or_else(|| among_them(view, cast, phrase)).or_else(|| counted(view, cast, memory, phrase))
 }
 
 /// "Leaders of France and Germany", "states including A and B".
@@ -46,6 +46,26 @@ fn listed(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>> {
         };
         fits.then_some(members)
     })
+}
+
+/// "Four companies, among them Al Junaid".
+fn among_them(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>> {
+    let words = ["among", "them"];
+    let mut at = TokenId(phrase.tokens.end);
+    let sentence = view.sentence(phrase.head);
+    if !phrase.plural || at.0 + 3 >= sentence.end {
+        return None;
+    }
+    if view.doc.form(at) == "," {
+        at = TokenId(at.0 + 1);
+    }
+    let said = words.iter().enumerate().all(|(place, word)| {
+        let token = TokenId(at.0 + place as u32);
+        token.0 < sentence.end && view.lower(token) == *word
+    });
+    let next = TokenId(at.0 + 2);
+    let name = cast.drafts.iter().find(|draft| said && draft.tokens.start == next.0)?;
+    members(view, cast, name.head)
 }
 
 /// The participants of a coordination, if each is known.

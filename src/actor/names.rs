@@ -37,6 +37,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let mut found = merge(view, known);
     found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
     let mut found = hyphenated_people(view, found);
+    found.iter_mut().for_each(|name| extend_to_number(view, name));
     for acronym in explained {
         complete(view, &mut found, acronym);
     }
@@ -84,6 +85,17 @@ fn hyphenated_people(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
         joined.push(name);
     }
     joined
+}
+
+/// Takes the number of a model into its name: "Su" and "-24".
+fn extend_to_number(view: &View, name: &mut Spotted) {
+    let adjoins = |token: TokenId| view.doc.token(token).span.start == view.doc.token(TokenId(token.0 - 1)).span.end;
+    let Some(hyphen) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "-" && adjoins(*token)) else { return };
+    let number = view.after(&(hyphen.0..hyphen.0 + 1)).filter(|token| adjoins(*token));
+    if number.is_some_and(|number| view.doc.form(number).starts_with(|c: char| c.is_ascii_digit())) {
+        name.tokens.end = hyphen.0 + 2;
+        name.sort = Sort::Other;
+    }
 }
 
 /// Makes an explained name and its acronym names, whatever the model made of them.

@@ -13,8 +13,10 @@ const QUANTITIES: &[&str] = &[
 ];
 
 /// Words before a noun that are not part of its description.
-const UNTELLING: &[&str] =
-    &["other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow"];
+const UNTELLING: &[&str] = &[
+    "other", "more", "such", "same", "several", "many", "some", "few", "own", "certain", "various", "fellow", "least", "most",
+    "up", "than",
+];
 
 /// How a phrase picks out what it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,7 +279,7 @@ fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<
         end += 1;
     }
     let simple = view.doc.dependents_by(noun, &[Deprel::Conj]).next().is_none();
-    (simple && end - of.0 <= 7 && view.upos(noun) != Upos::Pron).then_some(end)
+    (simple && end - of.0 <= 7 && matches!(view.upos(noun), Upos::Noun | Upos::Propn)).then_some(end)
 }
 
 /// Whether a noun is one of quantity.

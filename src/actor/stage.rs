@@ -92,13 +92,13 @@ const NATIONAL_POSTS: &[(&str, &str)] = &[
 /// The body of a post of government that the text leaves unsaid: the state that alone has such a post, if the article speaks of
 /// it; else the state that the article is about.
 fn implied_body(view: &View, cast: &Cast, post: &Post, home: Option<EntityId>) -> Option<EntityId> {
-    let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
-        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
-    if !governing {
-        return None;
-    }
     let role = post.role.to_lowercase();
     let national = NATIONAL_POSTS.iter().find(|(name, _)| role == *name).and_then(|(_, key)| view.known.find(key));
+    let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
+        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
+    if !governing && national.is_none() {
+        return None;
+    }
     // In a text of a few sentences no state is what it is about.
     let nearby = || nearby_state(view, cast, post).filter(|_| view.doc.sentences().len() <= 3);
     national.and_then(|state| cast.known(state)).or_else(nearby).or(home)
@@ -272,7 +272,7 @@ mod tests {
     fn a_demonym_names_its_state() {
         let actors = read(LAVROV);
         let mention = actors.mention(actors.headed_by(TokenId(0)).unwrap());
-        assert_eq!((mention.kind, who(&actors, 0)), (MentionKind::Name, vec!["Russia"]));
+        assert_eq!((mention.kind, who(&actors, 0)), (MentionKind::Nominal, vec!["Russia"]));
     }
 
     #[test]

@@ -15,9 +15,9 @@ pub struct ActorId(pub u32);
 /// How a mention refers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum MentionKind {
-    /// By name: "Lavrov", "Russia", "Russian" before a noun.
+    /// By name: "Lavrov", "Russia".
     Name,
-    /// By description: "the Ukrainian leader", "three gunmen".
+    /// By description: "the Ukrainian leader", "three gunmen", "Russian" before a noun.
     Nominal,
     /// By pronoun: "he", "their", "who".
     Pronoun,

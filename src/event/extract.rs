@@ -1,6 +1,7 @@
 //! The stage as a whole: frames matched, their standing read, place and time added.
 
 use super::circumstance::{place_of, time_of};
+use super::inherit::inherit_patients;
 use super::matching::{Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
@@ -18,7 +19,8 @@ use crate::text::{Document, SentenceKind};
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
     let matcher = Matcher::new(document, actors, ontology);
-    let matches = matcher.matches();
+    let mut matches = matcher.matches();
+    inherit_patients(matcher, &mut matches);
     let contexts = matcher.contexts();
     let mut by_token = vec![None; document.tokens().len()];
     for found in &matches {

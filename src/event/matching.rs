@@ -2,7 +2,7 @@
 
 use super::syntax::Syntax;
 use super::types::Participant;
-use crate::actor::{ActorId, ActorKind, Actors};
+use crate::actor::{ActorId, ActorKind, Actors, MentionId, MentionKind};
 use crate::ontology::{Condition, Demand, Evoked, FrameId, Light, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
@@ -34,6 +34,12 @@ pub(super) struct ContextMatch {
 
 /// Roots whose events hold in both directions without more: all parties are peers.
 const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
+
+/// Roots whose deeds are done to places themselves; to meet, refuse or sanction a capital is to do it to its state.
+const ON_THE_GROUND: &[&str] = &["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"];
+
+/// Roots of speech acts: what was said was said, whatever is done about it.
+pub(super) const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
 
 /// Matches the ontology's patterns on one document.
 #[derive(Clone, Copy)]
@@ -90,12 +96,15 @@ impl<'a> Matcher<'a> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
+            if agents.is_empty() && root == "CONSULT" {
+                agents = self.host_of_circumstance(token);
+            }
         }
-        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
-        let role = if root == "CONSULT" { Role::Counterpart } else { Role::Patient };
+        let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
         if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
@@ -146,9 +155,11 @@ impl<'a> Matcher<'a> {
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
-            fillers
-                .iter()
-                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+            fillers.iter().any(|&filler| {
+                // A personal pronoun that nobody could be found for is somebody all the same.
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+            })
         };
         match &condition.demand {
             Demand::Filled => {
@@ -160,6 +171,12 @@ impl<'a> Matcher<'a> {
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
+    }
+
+    fn is_unresolved_person(self, token: TokenId) -> bool {
+        const PERSONAL: &[&str] = &["i", "we", "he", "she", "they", "him", "her", "them", "who"];
+        let form = self.document.form(token).to_lowercase();
+        self.actors.headed_by(token).is_none() && PERSONAL.contains(&form.as_str())
     }
 
     /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
@@ -192,6 +209,7 @@ impl<'a> Matcher<'a> {
             let mut lenders = hosts.to_vec();
             if is_noun(self.document, token) && matches!(first, Step::Preposition(_)) {
                 lenders.extend(self.support_verbs(token));
+                lenders.extend(self.coordinated(token));
             }
             found = lenders.iter().flat_map(|&host| self.syntax.fillers(host, first)).filter(|&filler| filler != token).collect();
         }
@@ -214,7 +232,8 @@ impl<'a> Matcher<'a> {
         let below: Vec<TokenId> = if is_noun(doc, token) {
             doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
         } else {
-            self.syntax.objects(token).into_iter().filter(|&noun| noun > token).collect()
+            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &[Deprel::Obl]));
+            hosts.filter(|&noun| noun > token && !self.syntax.has_case(noun, preposition)).collect()
         };
         below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()
     }
@@ -236,7 +255,22 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        Vec::new()
+        if role == Role::Agent { self.doers_behind(token, slots) } else { Vec::new() }
+    }
+
+    /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
+    /// censuring him".
+    fn doers_behind(self, token: TokenId, slots: &[Slot]) -> Vec<Participant> {
+        const DEPTH: usize = 3;
+        if !slots.iter().any(|slot| slot.0 == [Step::Subject]) {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let subject =
+            self.syntax.subject(token).filter(|&subject| is_noun(doc, subject) && self.actors.headed_by(subject).is_none());
+        let doer = subject.and_then(|subject| self.syntax.subject_of_noun(subject, DEPTH)).filter(|&doer| doer != token);
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter_map(|doer| self.in_role(doer, Role::Agent)).collect()
     }
 
     /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
@@ -246,7 +280,9 @@ impl<'a> Matcher<'a> {
         match (actor.kind, role) {
             (ActorKind::Thing, Role::Agent) => owner(actor.part_of).or_else(|| actor.named.then_some(participant)),
             (ActorKind::Place, Role::Agent) => owner(actor.part_of),
-            (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
+            (ActorKind::Thing | ActorKind::Place, Role::Counterpart) => {
+                owner(actor.part_of).or_else(|| actor.named.then_some(participant))
+            }
             _ => Some(participant),
         }
     }
@@ -260,11 +296,8 @@ impl<'a> Matcher<'a> {
             match self.actors.headed_by(token) {
                 Some(id) => {
                     let mention = self.actors.mention(id);
-                    found.extend(mention.actors.iter().map(|&actor| Participant {
-                        actor,
-                        mention: Some(id),
-                        span: mention.span,
-                    }));
+                    let span = self.described(id);
+                    found.extend(mention.actors.iter().map(|&actor| Participant { actor, mention: Some(id), span }));
                 }
                 // "dozens of protesters", "a group of gunmen"
                 None if self.ontology.is_in_list("partitive", doc.lemma(token)) => {
@@ -278,6 +311,22 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// The words of a mention, of a description with the phrase that says whose or where it is: "rebels *in the Ivory Coast*".
+    fn described(self, id: MentionId) -> Span {
+        const LONGEST: u32 = 12;
+        let doc = self.document;
+        let mention = self.actors.mention(id);
+        if mention.kind != MentionKind::Nominal {
+            return mention.span;
+        }
+        let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {
+            let near = mention.tokens.end <= noun.0 && noun.0 <= mention.tokens.end + 4;
+            near && self.syntax.case(noun).is_some_and(|case| ["of", "in", "from", "at"].contains(&case.as_str()))
+        });
+        let end = phrase.map(|noun| doc.subtree(noun).end).filter(|end| end - mention.tokens.start <= LONGEST);
+        end.map_or(mention.span, |end| mention.span.cover(doc.span_of(&(mention.tokens.start..end))))
+    }
+
     /// The support verbs that lend a noun their arguments: "*launched* an attack on", "talks were *held* with", "raids *carried out* by".
     fn support_verbs(self, noun: TokenId) -> Vec<TokenId> {
         let doc = self.document;
@@ -289,12 +338,43 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
+    /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
+    fn coordinated(self, noun: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let members = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj]));
+        members.filter(|&member| member != noun && is_noun(doc, member)).collect()
+    }
+
+    /// The verb that a noun accompanies: "*answered* with sanctions", "*took* a harder line with warnings".
+    fn accompanied(self, noun: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let host = doc.token(first).head.filter(|_| self.syntax.has_case(first, "with"))?;
+        let host =
+            if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };
+        (doc.token(host).upos == Upos::Verb).then_some(host)
+    }
+
+    /// Who meets, where the meeting is the circumstance of something else that they do: "*Macron*, on a visit to Kyiv, said …".
+    fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
+        const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        let doc = self.document;
+        let circumstantial = self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
+        let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
+    }
+
     /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
         let doc = self.document;
         let mut verbs = self.support_verbs(noun);
+        verbs.extend(self.coordinated(noun).into_iter().flat_map(|member| self.support_verbs(member)));
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
+        verbs.extend(self.accompanied(noun));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
     }
@@ -346,10 +426,46 @@ impl<'a> Matcher<'a> {
             consumed.iter().any(|&(noun, by)| {
                 // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
                 let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
-                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+                // "brushed aside the *calls* of the unions": the calls were made all the same.
+                let performed = PERFORMED.contains(&root(found).as_str()) && !found.agents.is_empty();
+                noun == found.trigger && (root(found) == root(&matches[by]) || !is_subject && !performed)
             })
         };
         kept.retain(|found| !absorbed(found));
+        self.join_halves(kept)
+    }
+
+    /// "provide money *of aid for Kyiv*": a verb that lacks a patient and a noun below it that lacks an agent tell one event of their root.
+    fn join_halves(self, matches: Vec<Match>) -> Vec<Match> {
+        let root = |found: &Match| self.ontology.event_type(self.ontology.frame(found.frame).evokes).root.as_str();
+        let mut joined = vec![false; matches.len()];
+        let mut kept = matches.clone();
+        for (index, noun) in matches.iter().enumerate() {
+            if !is_noun(self.document, noun.trigger) {
+                continue;
+            }
+            let above: Vec<TokenId> = self.document.ancestors(noun.trigger).take(3).collect();
+            let governs = |found: &Match| above.contains(&found.trigger) && root(found) == root(noun);
+            let Some(verb) = matches.iter().position(governs) else { continue };
+            let lacks = |roles: &[Participant], others: &[Participant]| roles.is_empty() && !others.is_empty();
+            let whole = &mut kept[verb];
+            let complementary = lacks(&whole.patients, &noun.patients) && (noun.agents.is_empty() || noun.agents == whole.agents)
+                || lacks(&whole.agents, &noun.agents) && (noun.patients.is_empty() || noun.patients == whole.patients);
+            if complementary {
+                if whole.patients.is_empty() {
+                    whole.patients.clone_from(&noun.patients);
+                } else {
+                    whole.agents.clone_from(&noun.agents);
+                }
+                whole.consumed.push(noun.trigger);
+                joined[index] = true;
+            }
+        }
+        let mut index = 0;
+        kept.retain(|_| {
+            index += 1;
+            !joined[index - 1]
+        });
         kept
     }
 }
@@ -359,7 +475,7 @@ impl<'a> Matcher<'a> {
 enum Role {
     Agent,
     Patient,
-    /// Patient of a meeting or visit: somebody, not a place.
+    /// Patient of a meeting, a visit or a word: somebody, not a place.
     Counterpart,
 }
 

@@ -5,6 +5,7 @@
 
 mod circumstance;
 mod extract;
+mod inherit;
 mod matching;
 mod proposition;
 mod quote;

@@ -273,7 +273,9 @@ impl<'d> Syntax<'d> {
         }
         let own: Vec<_> = doc.dependents_by(verb, &[Deprel::Obj]).map(|object| self.antecedent(object, verb)).collect();
         if !own.is_empty() {
-            return own;
+            // "lent Kyiv/obj money/obj": parsers call both direct, the first is the indirect one.
+            let later = own.len().saturating_sub(1);
+            return own[later..].to_vec();
         }
         // "which the council accuses": two subjects, of which the pronoun is none.
         let misread = doc
@@ -305,6 +307,10 @@ impl<'d> Syntax<'d> {
         if let Some(own) = doc.dependent(verb, Deprel::Iobj) {
             return Some(self.antecedent(own, verb));
         }
+        let mut objects = doc.dependents_by(verb, &[Deprel::Obj]);
+        if let (Some(first), Some(_)) = (objects.next(), objects.next()) {
+            return Some(self.antecedent(first, verb));
+        }
         let passive_with_object = doc.dependent(verb, Deprel::Obj).is_some() && self.is_passive(verb);
         passive_with_object.then(|| self.surface_subject(verb)).flatten()
     }
@@ -319,6 +325,12 @@ impl<'d> Syntax<'d> {
             .filter(|&dependent| self.has_case(dependent, preposition))
             .map(|dependent| self.antecedent(dependent, token))
             .collect();
+        // "proposals laid out *by* the assembly": whose they are stands under the participle.
+        if found.is_empty() && preposition == "by" && doc.token(token).upos == Upos::Noun {
+            found.extend(
+                doc.dependents_by(token, &[Deprel::Acl]).filter_map(|participle| doc.dependent(participle, Deprel::OblAgent)),
+            );
+        }
         // "the bloc that they talked with": the preposition is left alone.
         if found.is_empty() && doc.token(token).deprel == Deprel::AclRelcl {
             let stranded = doc.dependents(token).iter().any(|&dependent| {
@@ -380,9 +392,11 @@ impl<'d> Syntax<'d> {
         let is_content = |&dependent: &TokenId| match doc.token(dependent).deprel {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Acl => self.is_infinitive(dependent) || self.mark(dependent).is_some(),
-            Deprel::Advcl => {
-                self.mark(dependent).is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str()))
-            }
+            Deprel::Advcl => self.mark(dependent).is_some_and(|mark| {
+                OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str())
+                    // "declined to answer": parsers take some complements for purposes, but these stand elsewhere.
+                    || doc.token(mark).xpos == Xpos::To && mark.0 == token.0 + 1
+            }),
             _ => false,
         };
         doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
