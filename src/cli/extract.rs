@@ -9,7 +9,7 @@ use super::terminal::Style;
 use super::{Context, Exit};
 use crate::diagnostic::Warned;
 use crate::pipeline::Pipeline;
-use crate::rdf::{NamedGraph, GraphFormat, Iris, Mapper, write_graph};
+use crate::rdf::{GraphFormat, Iris, Mapper, NamedGraph, write_graph};
 use crate::reading::{JsonLines, Reading};
 use crate::source::Article;
 use crate::text::{Document, conllu};

@@ -328,6 +328,12 @@ impl<'a> Matcher<'a> {
         if mention.kind != MentionKind::Nominal {
             return mention.span;
         }
+        // "Cambodia's prime minister, *Hun Manet*": the name is what a reader looks for.
+        let names = doc.dependents_by(mention.head, &[Deprel::Appos]).filter_map(|name| self.actors.headed_by(name));
+        let name = names.map(|name| self.actors.mention(name)).find(|name| name.actors == mention.actors);
+        if let Some(name) = name {
+            return mention.span.cover(name.span);
+        }
         let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {
             let near = mention.tokens.end <= noun.0 && noun.0 <= mention.tokens.end + 4;
             near && self.syntax.case(noun).is_some_and(|case| ["of", "in", "from", "at"].contains(&case.as_str()))
