@@ -1,7 +1,7 @@
 //! [`identify`]: the actor stage as a whole.
 
-use super::cast::{Cast, Draft, EntityId};
-use super::lexicon::PersonNoun;
+use super::cast::{Cast, Draft, Entity, EntityId};
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::posts::Post;
 use super::view::View;
 use super::{Actor, ActorId, ActorKind, Actors, Mention, Office};
@@ -217,6 +217,14 @@ impl Numbering<'_, '_> {
         id
     }
 
+    /// The lasting key of an unnamed organ of a state.
+    fn organ_key(&self, entity: &Entity, label: &str) -> Option<String> {
+        let organ = |noun: &String| matches!(self.view.lexicon.noun(noun), Some(Noun::Body(BodyNoun::Organ)));
+        let state = entity.part_of.map(|state| self.cast.entity(state)).filter(|state| state.kind == ActorKind::State)?;
+        let lasting = entity.kind == ActorKind::Organization && entity.nouns.iter().any(organ);
+        lasting.then(|| identity::organ_key(&self.view, state, label)).flatten()
+    }
+
     fn actors(&self) -> Vec<Actor> {
         let doc = &self.view.doc.article().doc;
         let mut likes: BTreeMap<String, usize> = BTreeMap::new();
@@ -225,6 +233,8 @@ impl Numbering<'_, '_> {
             let label = identity::label(entity);
             let key = if entity.named {
                 identity::named_key(&self.view, entity)
+            } else if let Some(key) = self.organ_key(entity, &label) {
+                key
             } else {
                 let number = likes.entry(identity::slug(&label)).or_default();
                 *number += 1;
