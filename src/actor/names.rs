@@ -58,7 +58,12 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
-    matches!(noun, Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)))
+    match noun {
+        Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)) => true,
+        // "The Commission" takes up a commission with a full name.
+        Some(Noun::Body(_)) => view.determiner(name.head).as_deref() == Some("the"),
+        _ => false,
+    }
 }
 
 /// Whether what the model takes for a body is a minister's field: "Health" of "Health Minister".
