@@ -2,6 +2,7 @@
 
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
+use super::members;
 use super::memory::{Memory, Seen, single};
 use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
@@ -113,6 +114,9 @@ impl Scene<'_, '_> {
                 return vec![self.state_of(owner, cast).unwrap_or(owner)];
             }
         }
+        if let Some(neighbour) = self.neighbour(phrase, cast) {
+            return vec![neighbour];
+        }
         let found = match phrase.meaning {
             Noun::Body(BodyNoun::Government) => self.government(phrase, cast),
             Noun::Body(BodyNoun::Country) => self.country(phrase, cast),
@@ -128,6 +132,18 @@ impl Scene<'_, '_> {
             described.side = described.side.or(side);
         }
         vec![entity]
+    }
+
+    /// "Its neighbour": the other state that the article speaks of most.
+    fn neighbour(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if !matches!(phrase.noun.as_str(), "neighbour" | "neighbor") || phrase.plural || phrase.reference != Reference::Possessed
+        {
+            return None;
+        }
+        let state = |id: EntityId| cast.entity(id).kind == ActorKind::State;
+        let owner = self.owner(phrase, cast).filter(|owner| state(*owner))?;
+        let others = members::mentions(cast).into_iter().filter(|(id, _)| state(*id) && *id != owner);
+        others.max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id))).map(|(id, _)| id)
     }
 
     /// The state or body that a phrase's modifier, possessor or complement names.
@@ -260,7 +276,10 @@ impl Scene<'_, '_> {
             return None;
         }
         match self.owner(phrase, cast) {
-            Some(owner) if cast.entity(owner).kind == ActorKind::Person => None,
+            // "His administration" is his state's; "the government of Abdalla Hamdok" is one of several.
+            Some(owner) if cast.entity(owner).kind == ActorKind::Person => {
+                phrase.possessor.and_then(|_| self.state_of(owner, cast))
+            }
             Some(owner) => self.state_of(owner, cast).or(Some(owner)),
             None if phrase.reference == Reference::Definite => self.home,
             None => None,
@@ -347,7 +366,9 @@ impl Scene<'_, '_> {
         };
         let holders: Vec<EntityId> =
             self.posts.iter().filter(|post| fits(post)).filter_map(|post| cast.referent(post.holder)).collect();
-        self.memory.latest(|id| holders.contains(&id)).or_else(|| single(&holders))
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let near = self.memory.salient(sentence, |id, seen| holders.contains(&id) && seen.sentence + 1 >= sentence);
+        near.or_else(|| self.memory.latest(|id| holders.contains(&id))).or_else(|| single(&holders))
     }
 
     fn same_state(&self, one: Option<EntityId>, other: Option<EntityId>, cast: &Cast) -> bool {

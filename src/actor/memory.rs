@@ -16,7 +16,7 @@ pub(super) struct Seen {
 }
 
 /// How many sentences back a pronoun looks.
-const REACH: usize = 3;
+const REACH: usize = 6;
 
 /// Mentions in the order of the text.
 #[derive(Debug, Default)]
@@ -120,7 +120,7 @@ pub(super) fn single(entities: &[EntityId]) -> Option<EntityId> {
 
 /// How much of its prominence a mention keeps after so many sentences.
 fn fading(sentences: usize) -> f32 {
-    0.5f32.powi(sentences as i32)
+    0.65f32.powi(sentences as i32)
 }
 
 /// How prominent a place in the clause is.

@@ -113,7 +113,9 @@ impl Reader<'_, '_> {
         let words = self.words_before(draft);
         // "General", "Prince": the post, if any, stands before them.
         let mut end = words.end;
+        let half = |end: u32| end > words.start + 1 && self.view.doc.form(TokenId(end - 2)) == "-";
         while end > words.start
+            && !half(end)
             && view.lexicon.is_title(view.doc.form(TokenId(end - 1)))
             && !self.is_post_word(TokenId(end - 1), words.start)
         {
@@ -223,10 +225,20 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let role_words = start..words.end.max(head.0 + 1);
+        let mut role_words = start..words.end.max(head.0 + 1);
+        // "Chief Palestinian negotiator": the state stands within.
+        let inner = (start..head.0).filter_map(|token| self.cast.headed_by(TokenId(token))).find(|name| self.is_state(name));
+        if let Some(name) = inner.filter(|_| body.is_none()) {
+            body = Some(name.head);
+            role_words.start = name.tokens.end;
+        }
         let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
         Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
+    }
+
+    fn is_state(&self, name: &Draft) -> bool {
+        name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::State)
     }
 
     fn is_party(&self, name: &Draft) -> bool {
@@ -256,7 +268,8 @@ impl Reader<'_, '_> {
     fn organ(&self, token: TokenId, head: TokenId) -> Option<TokenId> {
         (token.0..head.0).map(TokenId).find(|noun| {
             let phrase = self.phrase(*noun).filter(|phrase| phrase.tokens.start <= token.0);
-            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)))
+            // "Cabinet secretary" is one post.
+            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.noun != "cabinet")
                 && (token.0..noun.0).all(|before| matches!(self.view.upos(TokenId(before)), Upos::Adj | Upos::Noun | Upos::Propn))
         })
     }

@@ -114,7 +114,9 @@ fn several(
             [only] => group(*only) && allowed(*only, seen),
             many => many.iter().all(|member| allowed(*member, seen) && cast.entity(*member).can_act()),
         };
-        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32);
+        // Things are taken up as well, but those who act come before them.
+        let thing = seen.entities.iter().any(|entity| cast.entity(*entity).kind == ActorKind::Thing);
+        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32) * if thing { 0.3 } else { 1.0 };
         if fitting && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, seen));
         }
