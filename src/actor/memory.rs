@@ -35,7 +35,7 @@ impl Memory {
         let weight = weight(view, head, sentence);
         self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight });
         let first = view.first_conjunct(head);
-        if first == head || head.0 - first.0 > 200 {
+        if first == head || head.0.abs_diff(first.0) > 200 {
             return;
         }
         let conjuncts = view.conjuncts(first);
