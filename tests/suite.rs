@@ -113,23 +113,24 @@ impl Statement {
     }
 }
 
-/// Both sides of an event with their names sorted.
+/// Both sides of an event with their names sorted; what is mutual has but one side.
 fn sides(names: &str) -> String {
-    let sorted = |side: &str| {
-        let mut names: Vec<_> = side.split(", ").collect();
+    fn sorted(side: &str) -> Vec<&str> {
+        let mut names: Vec<_> = side.split(", ").filter(|name| *name != "–").collect();
         names.sort_unstable();
-        names.join(", ")
-    };
+        names
+    }
+    let named = |names: &[&str]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
     match names.split_once(" ↔ ") {
-        Some((one, other)) => sorted(&format!("{one}, {other}")).replacen(", ", " ↔ ", 1),
-        None => names.split(" → ").map(sorted).collect::<Vec<_>>().join(" → "),
+        Some((one, other)) => sorted(&format!("{one}, {other}")).join(" ↔ "),
+        None => names.split(" → ").map(|side| named(&sorted(side))).collect::<Vec<_>>().join(" → "),
     }
 }
 
 /// "Talks: Uganda → Kenya" as "Talks: Kenya ↔ Uganda".
 fn mutually(what: &str) -> String {
     match what.split_once(": ") {
-        Some((kind, names)) => format!("{kind}: {}", sides(&names.replace(" → ", " ↔ ").replace(" ↔ –", ""))),
+        Some((kind, names)) => format!("{kind}: {}", sides(&names.replace(" → ", " ↔ "))),
         None => what.to_owned(),
     }
 }

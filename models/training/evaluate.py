@@ -105,6 +105,7 @@ def main() -> None:
     cli.add_argument("--data", type=Path, default=HERE / "../../../shared/data")
     cli.add_argument("--folder", type=Path, default=HERE / "../en")
     cli.add_argument("--model", type=Path, help="another model.onnx")
+    cli.add_argument("--brief", action="store_true", help="the treebanks and names alone, no noise")
     args = cli.parse_args()
     parser = Parser(args.folder, args.model)
     ewt, gum = read_ewt(args.data, "dev"), read_gum(args.data, "dev")
@@ -118,12 +119,14 @@ def main() -> None:
     for genre in sorted({s.id.split("_")[1] for s in gum}):
         show(f"GUM {genre}", syntax, [s for s in gum if s.id.split("_")[1] == genre])
     show("names, UNER EWT", names, [s for s in ewt if s.names])
+    for genre in sorted({s.id.split("-")[0] for s in ewt}):
+        show(f"names, {genre}", names, [s for s in ewt if s.names and s.id.split("-")[0] == genre])
     show("names, GUM (derived)", names, gum)
     politics = read_crossner(args.data, "politics", "dev")
     found |= {id(s): o for s, o in zip(politics, parser(politics))}
     show("names, CrossNER politics", names, politics)
     show("entity types, GUM", entities, gum)
-    for title, change in (("EWT in capitals", str.upper), ("EWT in lower case", str.lower)):
+    for title, change in () if args.brief else (("EWT in capitals", str.upper), ("EWT in lower case", str.lower)):
         noisy = [replace(s, words=[change(w) for w in s.words]) for s in ewt]
         found |= {id(s): o for s, o in zip(noisy, parser(noisy))}
         show(title, syntax, noisy)

@@ -6,11 +6,13 @@ use super::plain::in_words;
 use super::{Context, Exit};
 use crate::diagnostic::Warned;
 use crate::ontology::Ontology;
-use crate::rdf::Mapper;
+use crate::rdf::{Mapper, event_types};
 use crate::reading::Reading;
 use crate::store::KnowledgeBase;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+
+/// Kinds of events that the summary names.
+const MOST_KINDS: usize = 16;
 
 /// Runs the command.
 pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -37,10 +39,13 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         },
     )?;
     if summary.articles > 0 {
+        kb.replace(&event_types(pipeline.ontology()))?;
         kb.save()?;
     }
     messages.finish();
-    messages.info(&summary.text(&messages.warning_counts(), messages.bad_inputs()));
+    for line in summary.lines(&messages.warning_counts(), messages.bad_inputs()) {
+        messages.info(&line);
+    }
     if summary.articles > 0 {
         messages.info(&format!("{} now holds {} statements", args.store.store.display(), kb.len()?));
     }
@@ -84,31 +89,38 @@ impl Summary {
         }
     }
 
-    fn text(&self, warnings: &BTreeMap<&'static str, usize>, bad_inputs: usize) -> String {
+    /// The summary, line by line.
+    fn lines(&self, warnings: &BTreeMap<&'static str, usize>, bad_inputs: usize) -> Vec<String> {
         let events: usize = self.events.values().sum();
-        let mut text = format!(
+        let mut lines = vec![format!(
             "{}, {}, {}, {}",
             counted(self.articles, "article"),
             counted(self.actors.len(), "named actor"),
             counted(events, "event"),
             counted(self.offices, "office")
-        );
-        let mut kinds: Vec<_> = self.events.iter().collect();
-        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), *kind));
-        let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
-        if !kinds.is_empty() {
-            let line = list(&mut kinds.iter().map(|(kind, count)| format!("{kind} {count}")));
-            write!(text, "; events: {line}").expect("writing to a string cannot fail");
+        )];
+        if !self.events.is_empty() {
+            lines.push(format!("events: {}", most_frequent(&self.events)));
         }
         if !warnings.is_empty() {
-            let line = list(&mut warnings.iter().map(|(code, count)| format!("{code} {count}")));
-            write!(text, "; warnings (-v shows them): {line}").expect("writing to a string cannot fail");
+            let warnings = warnings.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect();
+            lines.push(format!("warnings (-v shows them): {}", most_frequent(&warnings)));
         }
         if bad_inputs > 0 {
-            write!(text, "; {} could not be read", counted(bad_inputs, "input")).expect("writing to a string cannot fail");
+            lines.push(format!("{} could not be read", counted(bad_inputs, "input")));
         }
-        text
+        lines
     }
+}
+
+/// "met with 3, accused 1 and 2 other kinds": the most frequent first.
+fn most_frequent(counts: &BTreeMap<String, usize>) -> String {
+    let mut kinds: Vec<_> = counts.iter().collect();
+    kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), *kind));
+    let shown: Vec<_> = kinds.iter().take(MOST_KINDS).map(|(kind, count)| format!("{kind} {count}")).collect();
+    let rest = kinds.len() - shown.len();
+    let rest = if rest > 0 { format!(" and {}", counted(rest, "other kind")) } else { String::new() };
+    format!("{}{rest}", shown.join(", "))
 }
 
 /// "1 article", "2 articles".
@@ -125,10 +137,16 @@ mod tests {
         let mut summary = Summary::default();
         let events = BTreeMap::from([("accused".to_owned(), 1), ("met with".to_owned(), 3)]);
         summary.add(Counts { actors: BTreeSet::from(["poland".to_owned()]), events, offices: 0 });
-        let text = summary.text(&BTreeMap::new(), 1);
+        let lines = summary.lines(&BTreeMap::new(), 1);
         assert_eq!(
-            text,
-            "1 article, 1 named actor, 4 events, 0 offices; events: met with 3, accused 1; 1 input could not be read"
+            lines,
+            ["1 article, 1 named actor, 4 events, 0 offices", "events: met with 3, accused 1", "1 input could not be read"]
         );
+    }
+
+    #[test]
+    fn rare_kinds_are_counted_and_not_named() {
+        let counts = (0..MOST_KINDS + 2).map(|number| (format!("kind{number:02}"), 1)).collect();
+        assert!(most_frequent(&counts).ends_with("kind15 1 and 2 other kinds"));
     }
 }

@@ -1,14 +1,16 @@
 //! The stage as a whole: frames matched, their standing read, place and time added.
 
 use super::circumstance::{place_of, time_of};
+use super::inherit::inherit_patients;
 use super::matching::{Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
+use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Participant};
 use crate::actor::Actors;
 use crate::ontology::Ontology;
-use crate::text::Document;
+use crate::text::{Document, SentenceKind};
 
 /// Finds the events of a document.
 ///
@@ -17,7 +19,8 @@ use crate::text::Document;
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
     let matcher = Matcher::new(document, actors, ontology);
-    let matches = matcher.matches();
+    let mut matches = matcher.matches();
+    inherit_patients(matcher, &mut matches);
     let contexts = matcher.contexts();
     let mut by_token = vec![None; document.tokens().len()];
     for found in &matches {
@@ -25,7 +28,12 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
     }
     let reader = StandingReader { matcher, matches: by_token, contexts: &contexts };
     let quotes = Quotes::find(document, &reader);
-    let events = matches.iter().filter_map(|found| event(found, &reader, &quotes)).collect();
+    let has_body = document.sentences().iter().any(|sentence| sentence.kind == SentenceKind::Body);
+    // What a headline says in its own grammar, the text below says again in plain words.
+    let in_text =
+        |found: &&Match| !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body;
+    let mut events: Vec<Event> = matches.iter().filter(in_text).filter_map(|found| event(found, &reader, &quotes)).collect();
+    address_replies(&mut events, actors, ontology);
     Events { events, propositions: propositions(&reader) }
 }
 

@@ -2,8 +2,8 @@
 
 use super::syntax::Syntax;
 use super::types::Participant;
-use crate::actor::{ActorId, ActorKind, Actors};
-use crate::ontology::{Condition, Demand, Evoked, FrameId, Ontology, Pattern, Slot, Step, Trigger, WordClass};
+use crate::actor::{ActorId, ActorKind, Actors, MentionId, MentionKind};
+use crate::ontology::{Condition, Demand, Evoked, FrameId, Light, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
 use crate::text::{Deprel, Document, TokenId, Upos};
 use std::collections::BTreeSet;
@@ -31,6 +31,15 @@ pub(super) struct ContextMatch {
     /// Number of the context in the ontology.
     pub context: u32,
 }
+
+/// Roots whose events hold in both directions without more: all parties are peers.
+const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
+
+/// Roots whose deeds are done to places themselves; to meet, refuse or sanction a capital is to do it to its state.
+const ON_THE_GROUND: &[&str] = &["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"];
+
+/// Roots of speech acts: what was said was said, whatever is done about it.
+pub(super) const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
 
 /// Matches the ontology's patterns on one document.
 #[derive(Clone, Copy)]
@@ -87,20 +96,38 @@ impl<'a> Matcher<'a> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
+        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
         let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
+            if agents.is_empty() && root == "CONSULT" {
+                agents = self.host_of_circumstance(token);
+            }
         }
-        let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
-        let role = if root == "CONSULT" { Role::Counterpart } else { Role::Patient };
+        let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
         let mut patients = self.role(token, pattern, &pattern.patient, role);
         patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
-        if agents.is_empty() && patients.is_empty() {
+        if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
             return None;
         }
-        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
+            patients = self.granter(token, &agents);
+        }
+        if pattern.mutual && patients.is_empty() && !MUTUAL_IN_ITSELF.contains(&root) {
+            // "signed by A and B": one line, from the one to the others.
+            patients = agents.split_off(agents.len().min(1));
+        }
+        let score = pattern.conditions.len() * 4
+            + self.compounds(token, pattern) * 4
+            + usize::from(!patients.is_empty()) * 2
+            + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
         Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
+    }
+
+    /// "the *kidnapped* engineers": a description, no news of the kidnapping.
+    fn is_bare_participle(self, token: TokenId) -> bool {
+        self.document.token(token).deprel == Deprel::Amod && self.document.token(token).upos == Upos::Verb
     }
 
     fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
@@ -118,6 +145,8 @@ impl<'a> Matcher<'a> {
             None => particles.next().is_none(),
             Some(wanted) => {
                 doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
+                    // "pulled *out of* Mali", read as one preposition.
+                    || wanted.as_str() == "out" && doc.dependents_by(token, &[Deprel::Obl]).any(|d| self.syntax.has_case(d, "out"))
             }
         };
         particle_fits
@@ -132,9 +161,11 @@ impl<'a> Matcher<'a> {
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
-            fillers
-                .iter()
-                .any(|&filler| self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind)))
+            fillers.iter().any(|&filler| {
+                // A personal pronoun that nobody could be found for is somebody all the same.
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+            })
         };
         match &condition.demand {
             Demand::Filled => {
@@ -148,6 +179,12 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    fn is_unresolved_person(self, token: TokenId) -> bool {
+        const PERSONAL: &[&str] = &["i", "we", "he", "she", "they", "him", "her", "them", "who"];
+        let form = self.document.form(token).to_lowercase();
+        self.actors.headed_by(token).is_none() && PERSONAL.contains(&form.as_str())
+    }
+
     /// The nouns that the pattern's conditions name by lemma: "talks" in "hold talks with".
     fn light_nouns(self, token: TokenId, pattern: &Pattern) -> Vec<TokenId> {
         let mut nouns = Vec::new();
@@ -159,10 +196,23 @@ impl<'a> Matcher<'a> {
         nouns
     }
 
+    /// How many conditions hold by a compound of two words: "held a *phone call*" says more than "held a *call*".
+    fn compounds(self, token: TokenId, pattern: &Pattern) -> usize {
+        let by_compound = |condition: &&Condition| {
+            let Demand::Lemma(words) = &condition.demand else { return false };
+            let fillers = self.slot(token, &condition.slot, &[]);
+            fillers
+                .into_iter()
+                .any(|filler| self.is_one_of(filler, words) && !words.contains(&self.document.lemma(filler).to_lowercase()))
+        };
+        pattern.conditions.iter().filter(by_compound).count()
+    }
+
     /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
     fn is_one_of(self, token: TokenId, words: &BTreeSet<String>) -> bool {
         let doc = self.document;
-        let lemma = doc.lemma(token);
+        let lemma = doc.lemma(token).to_lowercase();
+        let lemma = lemma.as_str();
         words.contains(lemma)
             || doc
                 .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
@@ -177,13 +227,33 @@ impl<'a> Matcher<'a> {
             let mut lenders = hosts.to_vec();
             if is_noun(self.document, token) && matches!(first, Step::Preposition(_)) {
                 lenders.extend(self.support_verbs(token));
+                lenders.extend(self.coordinated(token));
             }
             found = lenders.iter().flat_map(|&host| self.syntax.fillers(host, first)).filter(|&filler| filler != token).collect();
+        }
+        if let (true, Step::Preposition(preposition)) = (found.is_empty(), first) {
+            found = self.prepositional_below(token, preposition);
         }
         for step in rest {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
         }
         found
+    }
+
+    /// What stands after a preposition that the parser may have hung one noun too low: "sent tanks *to Kyiv*", "the release of
+    /// hostages *by Hamas*". Not for "of", which belongs to the noun before it.
+    fn prepositional_below(self, token: TokenId, preposition: &str) -> Vec<TokenId> {
+        if preposition == "of" {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let below: Vec<TokenId> = if is_noun(doc, token) {
+            doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
+        } else {
+            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &[Deprel::Obl]));
+            hosts.filter(|&noun| noun > token && !self.syntax.has_case(noun, preposition)).collect()
+        };
+        below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()
     }
 
     /// The participants in the first of the slots that holds any.
@@ -203,7 +273,22 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        Vec::new()
+        if role == Role::Agent { self.doers_behind(token, slots) } else { Vec::new() }
+    }
+
+    /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
+    /// censuring him".
+    fn doers_behind(self, token: TokenId, slots: &[Slot]) -> Vec<Participant> {
+        const DEPTH: usize = 3;
+        if !slots.iter().any(|slot| slot.0 == [Step::Subject]) {
+            return Vec::new();
+        }
+        let doc = self.document;
+        let subject =
+            self.syntax.subject(token).filter(|&subject| is_noun(doc, subject) && self.actors.headed_by(subject).is_none());
+        let doer = subject.and_then(|subject| self.syntax.subject_of_noun(subject, DEPTH)).filter(|&doer| doer != token);
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter_map(|doer| self.in_role(doer, Role::Agent)).collect()
     }
 
     /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
@@ -211,8 +296,11 @@ impl<'a> Matcher<'a> {
         let actor = self.actors.actor(participant.actor);
         let owner = |owner: Option<ActorId>| owner.map(|actor| Participant { actor, ..participant.clone() });
         match (actor.kind, role) {
-            (ActorKind::Thing | ActorKind::Place, Role::Agent) => owner(actor.part_of),
-            (ActorKind::Place, Role::Counterpart) => owner(actor.part_of).or(Some(participant)),
+            (ActorKind::Thing, Role::Agent) => owner(actor.part_of).or_else(|| actor.named.then_some(participant)),
+            (ActorKind::Place, Role::Agent) => owner(actor.part_of),
+            (ActorKind::Thing | ActorKind::Place, Role::Counterpart) => {
+                owner(actor.part_of).or_else(|| actor.named.then_some(participant))
+            }
             _ => Some(participant),
         }
     }
@@ -223,14 +311,17 @@ impl<'a> Matcher<'a> {
         let mut found: Vec<Participant> = Vec::new();
         let mut open = vec![head];
         while let Some(token) = open.pop() {
+            // "forty of them", "nine of his ministers"
+            let counted = if doc.token(token).upos == Upos::Num { self.syntax.prepositional(token, "of") } else { Vec::new() };
+            if !counted.is_empty() {
+                open.extend(counted);
+                continue;
+            }
             match self.actors.headed_by(token) {
                 Some(id) => {
                     let mention = self.actors.mention(id);
-                    found.extend(mention.actors.iter().map(|&actor| Participant {
-                        actor,
-                        mention: Some(id),
-                        span: mention.span,
-                    }));
+                    let span = self.described(id);
+                    found.extend(mention.actors.iter().map(|&actor| Participant { actor, mention: Some(id), span }));
                 }
                 // "dozens of protesters", "a group of gunmen"
                 None if self.ontology.is_in_list("partitive", doc.lemma(token)) => {
@@ -244,6 +335,28 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// The words of a mention, of a description with the phrase that says whose or where it is: "rebels *in the Ivory Coast*".
+    fn described(self, id: MentionId) -> Span {
+        const LONGEST: u32 = 12;
+        let doc = self.document;
+        let mention = self.actors.mention(id);
+        if mention.kind != MentionKind::Nominal {
+            return mention.span;
+        }
+        // "Cambodia's prime minister, *Hun Manet*": the name is what a reader looks for.
+        let names = doc.dependents_by(mention.head, &[Deprel::Appos]).filter_map(|name| self.actors.headed_by(name));
+        let name = names.map(|name| self.actors.mention(name)).find(|name| name.actors == mention.actors);
+        if let Some(name) = name {
+            return mention.span.cover(name.span);
+        }
+        let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {
+            let near = mention.tokens.end <= noun.0 && noun.0 <= mention.tokens.end + 4;
+            near && self.syntax.case(noun).is_some_and(|case| ["of", "in", "from", "at"].contains(&case.as_str()))
+        });
+        let end = phrase.map(|noun| doc.subtree(noun).end).filter(|end| end - mention.tokens.start <= LONGEST);
+        end.map_or(mention.span, |end| mention.span.cover(doc.span_of(&(mention.tokens.start..end))))
+    }
+
     /// The support verbs that lend a noun their arguments: "*launched* an attack on", "talks were *held* with", "raids *carried out* by".
     fn support_verbs(self, noun: TokenId) -> Vec<TokenId> {
         let doc = self.document;
@@ -255,11 +368,69 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
-    /// The doer of a noun's event by its support verb: "*Israel* launched an attack".
+    /// Who does what was asked for: "*police*, at Washington's request, arrested …".
+    fn granter(self, noun: TokenId, askers: &[Participant]) -> Vec<Participant> {
+        let doc = self.document;
+        let verb = doc.token(noun).head.filter(|_| self.syntax.has_case(noun, "at"));
+        let doer = verb.filter(|&verb| doc.token(verb).upos == Upos::Verb).and_then(|verb| self.syntax.subject(verb));
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter(|doer| askers.iter().all(|asker| asker.actor != doer.actor)).collect()
+    }
+
+    /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
+    fn coordinated(self, noun: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let members = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj]));
+        members.filter(|&member| member != noun && is_noun(doc, member)).collect()
+    }
+
+    /// The verb that a noun accompanies: "*answered* with sanctions", "*took* a harder line with warnings".
+    fn accompanied(self, noun: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let host = doc.token(first).head.filter(|_| self.syntax.has_case(first, "with"))?;
+        let host =
+            if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };
+        (doc.token(host).upos == Upos::Verb).then_some(host)
+    }
+
+    /// Who meets, where the meeting is the object or the circumstance of something else that they do: "*Macron*, on a visit
+    /// to Kyiv, said …", "*Hayut* cut short a visit".
+    fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
+        const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        let doc = self.document;
+        let circumstantial = doc.token(noun).deprel == Deprel::Obj
+            || self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
+        let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
+    }
+
+    /// The doer of a noun's event by its support verb, or by one that puts it in another light: "*Israel* launched (or planned) an attack".
     fn doer_by_support(self, noun: TokenId) -> Vec<Participant> {
-        let verbs = self.support_verbs(noun);
+        let doc = self.document;
+        let mut verbs = self.support_verbs(noun);
+        verbs.extend(self.coordinated(noun).into_iter().flat_map(|member| self.support_verbs(member)));
+        let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
+        verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
+        verbs.extend(self.accompanied(noun));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
+    }
+
+    /// Whether a verb is a context whose subject is the doer of what it governs: "plan", "consider", but not "demand" or "announce".
+    fn is_doers_context(self, verb: TokenId) -> bool {
+        let doc = self.document;
+        let Some(class) = word_class(doc.token(verb).upos) else { return false };
+        self.ontology.evoked(doc.lemma(verb), class).iter().any(|&evoked| match evoked {
+            Evoked::Context(context, _) => {
+                let context = self.ontology.context(context);
+                !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
+            }
+            Evoked::Frame(frame, _) => self.ontology.frame(frame).content == Some(Light::Planned),
+        })
     }
 
     fn tokens_in_names(self) -> Vec<bool> {
@@ -296,10 +467,46 @@ impl<'a> Matcher<'a> {
             consumed.iter().any(|&(noun, by)| {
                 // "*strikes* killed thirty": two events, unless both are of one kind ("the *meeting* took place").
                 let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
-                noun == found.trigger && (!is_subject || root(found) == root(&matches[by]))
+                // "brushed aside the *calls* of the unions": the calls were made all the same.
+                let performed = PERFORMED.contains(&root(found).as_str()) && !found.agents.is_empty();
+                noun == found.trigger && (root(found) == root(&matches[by]) || !is_subject && !performed)
             })
         };
         kept.retain(|found| !absorbed(found));
+        self.join_halves(kept)
+    }
+
+    /// "provide money *of aid for Kyiv*": a verb that lacks a patient and a noun below it that lacks an agent tell one event of their root.
+    fn join_halves(self, matches: Vec<Match>) -> Vec<Match> {
+        let root = |found: &Match| self.ontology.event_type(self.ontology.frame(found.frame).evokes).root.as_str();
+        let mut joined = vec![false; matches.len()];
+        let mut kept = matches.clone();
+        for (index, noun) in matches.iter().enumerate() {
+            if !is_noun(self.document, noun.trigger) {
+                continue;
+            }
+            let above: Vec<TokenId> = self.document.ancestors(noun.trigger).take(3).collect();
+            let governs = |found: &Match| above.contains(&found.trigger) && root(found) == root(noun);
+            let Some(verb) = matches.iter().position(governs) else { continue };
+            let lacks = |roles: &[Participant], others: &[Participant]| roles.is_empty() && !others.is_empty();
+            let whole = &mut kept[verb];
+            let complementary = lacks(&whole.patients, &noun.patients) && (noun.agents.is_empty() || noun.agents == whole.agents)
+                || lacks(&whole.agents, &noun.agents) && (noun.patients.is_empty() || noun.patients == whole.patients);
+            if complementary {
+                if whole.patients.is_empty() {
+                    whole.patients.clone_from(&noun.patients);
+                } else {
+                    whole.agents.clone_from(&noun.agents);
+                }
+                whole.consumed.push(noun.trigger);
+                joined[index] = true;
+            }
+        }
+        let mut index = 0;
+        kept.retain(|_| {
+            index += 1;
+            !joined[index - 1]
+        });
         kept
     }
 }
@@ -309,7 +516,7 @@ impl<'a> Matcher<'a> {
 enum Role {
     Agent,
     Patient,
-    /// Patient of a meeting or visit: somebody, not a place.
+    /// Patient of a meeting, a visit or a word: somebody, not a place.
     Counterpart,
 }
 

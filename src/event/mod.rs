@@ -5,9 +5,11 @@
 
 mod circumstance;
 mod extract;
+mod inherit;
 mod matching;
 mod proposition;
 mod quote;
+mod reply;
 mod standing;
 mod syntax;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! and demands, verbs of speech – changes the event's [`Standing`]. The nearest word decides: "denied that it planned to attack" is a plan,
 //! denied. A finite clause of its own (relative, temporal, in apposition) ends the reach of modals, but not that of a speaker.
 
-use super::matching::{ContextMatch, Match, Matcher};
+use super::matching::{ContextMatch, Match, Matcher, PERFORMED};
 use super::types::{Attribution, Modality};
 use crate::ontology::Light;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
@@ -110,6 +110,13 @@ impl StandingReader<'_> {
             }
         }
         self.attribute(token, head, standing);
+        // "*plans* are in motion for a meeting": the subject says in what light the phrase stands.
+        if self.matcher.syntax.has_case(token, "for") {
+            let subject = self.matcher.syntax.surface_subject(head).filter(|&subject| self.is_noun(subject));
+            if let Some(light) = subject.and_then(|subject| self.light_of(subject)) {
+                apply_light(standing, light, self.is_negated(head));
+            }
+        }
         if reach == Reach::Support || deprel == Deprel::Xcomp {
             self.apply_clause(head, standing);
             return true;
@@ -119,7 +126,6 @@ impl StandingReader<'_> {
 
     /// Whether a noun names a speech act that has been performed whatever is done to it: to reject a demand does not undo it.
     fn leaves_speech_act_alone(&self, noun: TokenId, light: Light) -> bool {
-        const PERFORMED: &[&str] = &["REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT"];
         let root = |found: &Match| {
             let kind = self.matcher.ontology.frame(found.frame).evokes;
             self.matcher.ontology.event_type(kind).root.as_str()
@@ -250,8 +256,11 @@ impl StandingReader<'_> {
         }
         let by_frame = self.matches[head.index()].filter(|found| self.matcher.ontology.frame(found.frame).content.is_some());
         if let Some(found) = by_frame {
-            let governed =
-                self.reach(token, head) == Reach::Governed && (clausal || !matches!(self.light_of(head), Some(Light::Asserted)));
+            let governed = if clausal {
+                self.matcher.syntax.content(head).contains(&token)
+            } else {
+                self.reach(token, head) == Reach::Governed && !matches!(self.light_of(head), Some(Light::Asserted))
+            };
             if let (true, Some(agent)) = (governed, found.agents.first()) {
                 standing.attribution = Some(Attribution {
                     actor: Some(agent.actor),
@@ -312,6 +321,10 @@ impl StandingReader<'_> {
         let first = modifiers.map(|token| token.0).chain([head.0]).min().unwrap_or(head.0);
         let label = doc.span_of(&(first..head.0 + 1)).of(doc.text()).to_owned();
         Some(Attribution { actor: None, label, cue })
+    }
+
+    fn is_noun(&self, token: TokenId) -> bool {
+        self.matcher.document.token(token).upos == Upos::Noun
     }
 
     fn is_support(&self, verb: TokenId) -> bool {

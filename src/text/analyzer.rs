@@ -37,7 +37,7 @@ impl Analyzer {
     /// tokens had of them is replaced.
     #[must_use]
     pub fn annotate(&self, document: Document) -> Warned<Document> {
-        let Parts { article, sentences, mut tokens, sentence_ids, .. } = document.into_parts();
+        let Parts { article, sentences, mut tokens, sentence_ids } = document.into_parts();
         let names = self.read(&article.text, &sentences, &mut tokens);
         let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids);
         Warned { output: document, warnings: Vec::new() }

@@ -83,12 +83,11 @@ pub struct Document {
     dependents: Vec<TokenId>,
 }
 
-/// What a [`Document`] is made of.
+/// What a [`Document`] is made of, but for its names.
 pub(crate) struct Parts {
     pub(crate) article: Article,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) tokens: Vec<Token>,
-    pub(crate) names: Vec<Name>,
     pub(crate) sentence_ids: Vec<Box<str>>,
 }
 
@@ -130,10 +129,10 @@ impl Document {
         self.sentence_ids.get(sentence).map(AsRef::as_ref).filter(|id| !id.is_empty())
     }
 
-    /// Takes the document apart: what was given to [`Document::new`], and the sentences' own names.
+    /// Takes the document apart, to be read again.
     pub(crate) fn into_parts(self) -> Parts {
-        let Self { article, sentences, tokens, names, sentence_ids, .. } = self;
-        Parts { article, sentences, tokens, names, sentence_ids }
+        let Self { article, sentences, tokens, sentence_ids, .. } = self;
+        Parts { article, sentences, tokens, sentence_ids }
     }
 
     /// The article that was analysed.

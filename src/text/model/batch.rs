@@ -26,11 +26,7 @@ pub(in crate::text) struct Block {
 
 impl Block {
     /// Cuts a sentence into blocks, nearly always one.
-    pub(in crate::text) fn of_sentence<'w>(
-        sentence: usize,
-        words: &'w [&str],
-        pieces: &'w Pieces,
-    ) -> impl Iterator<Item = Self> + 'w {
+    pub(super) fn of_sentence<'w>(sentence: usize, words: &'w [&str], pieces: &'w Pieces) -> impl Iterator<Item = Self> + 'w {
         (0..words.len()).step_by(BLOCK).map(move |start| {
             let range = start..words.len().min(start + BLOCK);
             let words: Vec<Word> = words[range.clone()].iter().map(|form| pieces.word(form)).collect();

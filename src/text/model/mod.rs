@@ -17,12 +17,15 @@ pub(super) use lemmas::Lemmas;
 use batch::batches;
 use decode::decode;
 use labels::Labels;
-use network::Network;
+use network::{Lane, Network};
 use pieces::Pieces;
 
 use super::{Deprel, EntityKind, NameKind, Upos, Xpos};
 use std::ops::Range;
 use thiserror::Error;
+
+/// So many words are put into batches together; more only if one sentence has more.
+const GROUP: usize = 8192;
 
 /// Why the language model cannot be used.
 #[derive(Debug, Error)]
@@ -78,22 +81,39 @@ impl Model {
         &self.lemmas
     }
 
-    /// Reads sentences, given as words, and hands every block's reading to `found`, the shorter blocks first.
+    /// Reads sentences, given as words, and hands every block's reading to `found`, in no order.
+    ///
+    /// Besides its argument and what `found` keeps, it needs memory for [`GROUP`] words.
     pub(super) fn read(&self, sentences: &[Vec<&str>], mut found: impl FnMut(&Block, BlockReading) + Send) {
-        let cut = |(index, words): (usize, &Vec<&str>)| Block::of_sentence(index, words, &self.pieces).collect::<Vec<_>>();
-        let blocks: Vec<Block> = sentences.iter().enumerate().flat_map(cut).collect();
-        if blocks.is_empty() {
+        if sentences.is_empty() {
             return;
         }
         self.network.alone(|lane| {
-            for batch in batches(&blocks, &self.pieces) {
-                let scores = self.network.run(&batch, lane);
-                let mut first = 0;
-                for block in &batch.blocks {
-                    found(block, decode(block, first, &scores, &self.labels));
-                    first += block.windows.len();
-                }
+            let mut first = 0;
+            while first < sentences.len() {
+                let mut words = 0;
+                let fits = |sentence: &&Vec<&str>| {
+                    words += sentence.len();
+                    words <= GROUP
+                };
+                let count = sentences[first..].iter().take_while(fits).count().max(1);
+                self.read_group(first, &sentences[first..first + count], lane, &mut found);
+                first += count;
             }
         });
+    }
+
+    /// Reads some sentences, the first of which has the number `first`.
+    fn read_group(&self, first: usize, sentences: &[Vec<&str>], lane: &Lane, found: &mut impl FnMut(&Block, BlockReading)) {
+        let numbered = sentences.iter().enumerate().map(|(index, words)| (first + index, words));
+        let blocks: Vec<Block> = numbered.flat_map(|(number, words)| Block::of_sentence(number, words, &self.pieces)).collect();
+        for batch in batches(&blocks, &self.pieces) {
+            let scores = self.network.run(&batch, lane);
+            let mut window = 0;
+            for block in &batch.blocks {
+                found(block, decode(block, window, &scores, &self.labels));
+                window += block.windows.len();
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::{Labels, ModelError};
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Dimension, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueView};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The names of the network's outputs, in the order of [`Scores`].
@@ -50,15 +50,19 @@ impl Table {
 impl Network {
     pub(super) fn load(bytes: &'static [u8], labels: &Labels) -> Result<Self, ModelError> {
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| ModelError::Network(error);
+        // Packing the weights at the start takes 12 MB and spares packing them anew for every batch.
         let model =
             ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes).map_err(|error| failed(error.into()))?;
         let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
         let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
-        let mut outputs = inputs[..1].repeat(7);
-        for (output, name) in outputs.iter_mut().zip(OUTPUTS) {
-            *output = node(name)?;
+        let outputs: Vec<NodeId> = OUTPUTS.into_iter().map(node).collect::<Result<_, _>>()?;
+        let outputs: [NodeId; 7] = outputs.try_into().expect("there are seven names");
+        for (output, columns) in outputs.into_iter().zip(columns(labels)) {
+            let shape = model.node_info(output).and_then(|node| node.shape()).unwrap_or_default();
+            if columns.is_some_and(|columns| !matches!(shape.last(), Some(Dimension::Fixed(found)) if *found == columns)) {
+                return Err(ModelError::Table { file: "labels.json", problem: "it belongs to another network".into() });
+            }
         }
-        let outputs = outputs.try_into().expect("seven were made");
         Ok(Self { model, inputs, outputs, lanes: Mutex::new(Vec::new()) })
     }
 
@@ -79,16 +83,23 @@ impl Network {
     pub(super) fn run(&self, batch: &Batch, lane: &Lane) -> Scores {
         let [windows, rows, width] = batch.shape;
         let flat = [windows, width];
-        let ids = rten::ValueView::from_shape(flat, &batch.ids).expect("a batch has the size that it says");
-        let case = rten::ValueView::from_shape(flat, &batch.case).expect("a batch has the size that it says");
-        let mask = rten::ValueView::from_shape(flat, &batch.mask).expect("a batch has the size that it says");
-        let pool = rten::ValueView::from_shape([windows, rows, width], &batch.pool).expect("a batch has the size that it says");
+        let ids = ValueView::from_shape(flat, &batch.ids).expect("a batch has the size that it says");
+        let case = ValueView::from_shape(flat, &batch.case).expect("a batch has the size that it says");
+        let mask = ValueView::from_shape(flat, &batch.mask).expect("a batch has the size that it says");
+        let pool = ValueView::from_shape([windows, rows, width], &batch.pool).expect("a batch has the size that it says");
         let inputs = self.inputs.into_iter().zip([ids.into(), case.into(), mask.into(), pool.into()]).collect();
         let options = RunOptions::default().with_thread_pool(Some(lane.0.clone()));
         let outputs = self.model.run_n(inputs, self.outputs, Some(options)).expect("the model takes batches of every size");
         let [upos, xpos, arc, label_dep, label_head, name, entity] = outputs.map(table);
         Scores { upos, xpos, arc, label_dep, label_head, name, entity }
     }
+}
+
+/// How many columns each output has by the label sets; that of the arcs has as many as there are rows.
+fn columns(labels: &Labels) -> [Option<usize>; 7] {
+    let relations = labels.deprel.len() * labels.label_dim;
+    let (names, kinds) = (2 * labels.name.len() + 1, labels.entity.len());
+    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds].map(|count| (count > 0).then_some(count))
 }
 
 fn table(value: Value) -> Table {

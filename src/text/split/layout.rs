@@ -121,3 +121,64 @@ fn dateline_end(article: &Article, paragraph: Span) -> Option<usize> {
     let shouted = letters.clone().count() > 2 && letters.clone().all(char::is_uppercase) && place.split_whitespace().count() <= 4;
     shouted.then(|| paragraph.start as usize + dash.0 + dash.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<&str> {
+        paragraphs(text).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    fn pieces(article: &Article) -> Vec<(&str, u32)> {
+        parts(article).into_iter().map(|part| (part.span.of(&article.text), part.paragraph)).collect()
+    }
+
+    #[test]
+    fn a_blank_line_ends_a_paragraph() {
+        assert_eq!(lines("One.\n\n  Two. \r\n \r\nThree."), ["One.", "Two.", "Three."]);
+        assert_eq!(lines("\n\n \n"), [""; 0]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "The ministers who met in the old town on Friday said that they would\nmeet again in the autumn, when the \
+                    commission on the border is due to\nreport.";
+        assert_eq!(lines(text), [text]);
+    }
+
+    #[test]
+    fn long_lines_headings_and_items_stand_alone() {
+        let long = "The ministers who met in the old town on Friday said that they would meet again in the autumn, when the commission \
+                    on the border is due to report.";
+        assert_eq!(lines(&format!("Friday 2 June 2023\n{long}\n{long}")), ["Friday 2 June 2023", long, long]);
+        assert_eq!(lines("What they agreed\nA truce\nTalks in May"), ["What they agreed", "A truce", "Talks in May"]);
+        let item = "• the two sides agreed to a truce of three months in the east of the country";
+        assert_eq!(lines(&format!("{item}\n{item}")), [item, item]);
+    }
+
+    #[test]
+    fn datelines_are_cut_off() {
+        let article = Article::new("x", "GENEVA, 12 March 2024 — Talks began.\n\nLONDON (Reuters) - Talks - the first - ended.");
+        let expected =
+            [("GENEVA, 12 March 2024 —", 0), ("Talks began.", 0), ("LONDON (Reuters) -", 1), ("Talks - the first - ended.", 1)];
+        assert_eq!(pieces(&article), expected);
+        let plain = Article::new("x", "NATO said — as it does — nothing. The UN - like others - agreed.");
+        assert_eq!(pieces(&plain).len(), 1);
+    }
+
+    #[test]
+    fn a_known_dateline_takes_its_dash_along() {
+        let mut article = Article::new("x", "Geneva, 12 March – Talks began.");
+        article.dateline = Some(Span::new(0, 16));
+        assert_eq!(pieces(&article), [("Geneva, 12 March –", 0), ("Talks began.", 0)]);
+    }
+
+    #[test]
+    fn the_title_is_a_part_of_its_kind() {
+        let mut article = Article::new("x", "Talks begin\nTalks began.");
+        article.title_span = Some(Span::new(0, 11));
+        let kinds: Vec<_> = parts(&article).into_iter().map(|part| part.kind).collect();
+        assert_eq!(kinds, [SentenceKind::Title, SentenceKind::Body]);
+    }
+}

@@ -41,9 +41,10 @@ impl Splitter {
     #[must_use]
     pub fn split(&self, article: Article) -> Document {
         let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
-        for part in layout::parts(&article) {
+        let parts = layout::parts(&article);
+        for part in &parts {
             let found = words::tokenize(&article.text, part.span);
-            for run in self.finder.sentences(&article.text, &found) {
+            for run in self.finder.sentences(&article.text, &found, parts.len() == 1) {
                 let first = tokens.len() as u32;
                 let found = &found[run];
                 let span = found[0].span.cover(found[found.len() - 1].span);

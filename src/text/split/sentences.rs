@@ -12,6 +12,11 @@ use std::ops::Range;
 const LONGEST_SENTENCE: usize = 250;
 /// Steps of the length that a sentence has so far.
 const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
+/// How much must speak for the end of a sentence after a word or a mark that does not usually end one.
+const UNUSUAL_END: f32 = 1.0;
+/// A paragraph longer than this that is all of the text may have lost its line breaks, and with them headings and lists, which
+/// end without a mark: there every end is usual.
+const LONGEST_PARAGRAPH: usize = 60;
 /// Longer words are all alike to the weights.
 const LONGEST_WORD: usize = 12;
 
@@ -33,14 +38,15 @@ impl SentenceFinder {
         Ok(Self { weights: table.lines().enumerate().map(row).collect::<Result<_, _>>()? })
     }
 
-    /// The sentences of one paragraph, as runs of its tokens.
-    pub(super) fn sentences(&self, text: &str, tokens: &[RawToken]) -> Vec<Range<usize>> {
+    /// The sentences of one paragraph, as runs of its tokens. `alone`: whether it is all of the text.
+    pub(super) fn sentences(&self, text: &str, tokens: &[RawToken], alone: bool) -> Vec<Range<usize>> {
+        let unusual_end = if alone && tokens.len() > LONGEST_PARAGRAPH { 0.0 } else { UNUSUAL_END };
         let view = View::new(text, tokens);
         let mut sentences = Vec::new();
         let mut open = Open::default();
         for gap in 1..tokens.len() {
             open.take(view.forms[gap - 1]);
-            if view.is_candidate(gap) && self.score(&view, &open, gap) > 0.0 {
+            if view.is_candidate(gap) && self.score(&view, &open, gap) > if view.is_usual_end(gap) { 0.0 } else { unusual_end } {
                 view.cut_overlong(open.start..gap, &mut sentences);
                 open = Open { start: gap, ..Open::default() };
             }
@@ -135,6 +141,11 @@ impl<'t> View<'t> {
             return !(first.is_lowercase() && last.is_alphanumeric());
         }
         matches!(last, '.' | '?' | '!' | '…' | ')' | '"' | '”' | '\'' | '’' | ']') && !first.is_lowercase()
+    }
+
+    /// Whether what stands before token `gap` usually ends sentences, or closes what does.
+    fn is_usual_end(&self, gap: usize) -> bool {
+        self.forms[gap - 1].ends_with(['.', '?', '!', '…', ')', '"', '”', '\'', '’', ']'])
     }
 
     /// Adds a run of tokens, in pieces if it is overlong.

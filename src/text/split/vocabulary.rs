@@ -100,6 +100,7 @@ pub(super) enum Abbreviation {
 /// How a word is abbreviated that a full stop follows. `before_number`: whether a number comes next.
 pub(super) fn abbreviation(word: &str, before_number: bool) -> Abbreviation {
     if word.contains('.') {
+        let word = word.rsplit('-').next().unwrap_or(word);
         let short = word.split('.').all(|part| part.chars().count() <= 1) || matches!(word, "Ph.D" | "Ph.Ds" | "Lt.Col");
         return if short { Abbreviation::Closed } else { Abbreviation::None };
     }

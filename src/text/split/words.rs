@@ -421,3 +421,115 @@ fn without_closing(address: &str) -> &str {
         address = shorter;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tokens with blanks between them, and a bar before those that continue a multiword token.
+    fn cut(text: &str) -> String {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let show = |token: &RawToken| format!("{}{}", if token.joined { "|" } else { " " }, token.span.of(text));
+        tokens.iter().map(show).collect::<String>().trim_start().to_owned()
+    }
+
+    /// Every line is a text and, after the arrow, its tokens.
+    fn check(table: &str) {
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (text, tokens) = line.split_once(" → ").unwrap();
+            assert_eq!(cut(text.trim()), tokens.trim(), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_two_are_joined() {
+        check(
+            "They don't, can't and won’t go → They do|n't , ca|n't and wo|n’t go
+             Trump's men and the workers' strike → Trump|'s men and the workers|' strike
+             We cannot leave, I'm gonna stay → We can|not leave , I|'m gon|na stay
+             He'd said they've what it'll take → He|'d said they|'ve what it|'ll take
+             Shi'ite leaders, Conor O'Neill, Al-Qa'ida → Shi'ite leaders , Conor O'Neill , Al - Qa'ida
+             2003's war, the 1990's → 2003|'s war , the 1990's",
+        );
+    }
+
+    #[test]
+    fn hyphens_divide_but_not_after_prefixes() {
+        check(
+            "US-led anti-government co-operation → US - led anti-government co-operation
+             a 3.5-year-old non-U.S. e-mail → a 3.5 - year - old non-U.S. e-mail
+             an ex-president's mid-1990s F-16 → an ex-president|'s mid-1990s F - 16
+             won 3-0 in 2019-20 → won 3 - 0 in 2019 - 20
+             call 713-555-0142 → call 713-555-0142",
+        );
+    }
+
+    #[test]
+    fn numbers_keep_what_is_in_them_and_leave_units() {
+        check(
+            "$40bn, US$1.5m, £3.2 million → $ 40 bn , US$ 1.5 m , £ 3.2 million
+             1,200 of 10% at 16:30 or 9.15 → 1,200 of 10 % at 16:30 or 9.15
+             on 9/11, 1/3 and 16/11/2004 → on 9/11 , 1 / 3 and 16/11/2004
+             the 20th, 2nd and 90s, '07 → the 20th , 2nd and 90s , '07
+             5km, 7pm, 8 a.m. sharp → 5 km , 7 pm , 8 a.m. sharp
+             from 5:00-6:30 → from 5:00 - 6:30",
+        );
+    }
+
+    #[test]
+    fn full_stops_of_abbreviations_stay() {
+        check(
+            "Mr. and Mrs. J. K. Roe of the U.S. met Sen. Doe. → Mr. and Mrs. J. K. Roe of the U.S. met Sen. Doe .
+             No. 10 said no. He left. → No. 10 said no . He left .
+             Acme Inc., e.g. in Sept. 2010 → Acme Inc. , e.g. in Sept. 2010
+             ships, tanks, etc. in 1990 → ships , tanks , etc. in 1990
+             It ended.Then it began → It ended . Then it began",
+        );
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        check(
+            "See https://example.org/a-b?c=1, or www.example.com. → See https://example.org/a-b?c=1 , or www.example.com .
+             Write to jane.roe@example.org! → Write to jane.roe@example.org !
+             (see example.co.uk) → ( see example.co.uk )
+             @example said #truce → @example said #truce",
+        );
+    }
+
+    #[test]
+    fn marks_stand_alone_or_in_runs() {
+        check(
+            "“No,” he said—twice … “Why?!” → “ No , ” he said — twice … “ Why ?! ”
+             wait... what -- no [laughs] → wait ... what -- no [ laughs ]
+             the 'reds' won; reds' → the ' reds ' won ; reds|'
+             AT&T and R&D and/or → AT&T and R&D and / or
+             • one * two → • one * two
+             so it goes :) → so it goes :)",
+        );
+    }
+
+    #[test]
+    fn other_scripts_and_marks_hold_together() {
+        check(
+            "Erdoğan Zürich café → Erdoğan Zürich café
+             习近平 said → 习近平 said",
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_tile_the_text(text in "(?s).{0,80}|[a-zA-Z0-9.'’@/:$&*#\\- ]{0,60}") {
+            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let mut at = 0;
+            for token in &tokens {
+                proptest::prop_assert!(!token.span.is_empty() && token.span.start as usize >= at);
+                proptest::prop_assert!(text.is_char_boundary(token.span.start as usize) && text.is_char_boundary(token.span.end as usize));
+                proptest::prop_assert!(text[at..token.span.start as usize].chars().all(is_blank));
+                proptest::prop_assert!(!token.joined || token.span.start as usize == at && at > 0);
+                at = token.span.end as usize;
+            }
+            proptest::prop_assert!(text[at..].chars().all(is_blank));
+        }
+    }
+}

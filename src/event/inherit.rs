@@ -1,0 +1,82 @@
+//! Speech acts about deeds: whom a threat, promise, demand or refusal is addressed to, where only the deed says.
+//!
+//! "threatened to bar voters in East Jerusalem" threatens East Jerusalem; "demanded a truce with the rebels" asks it of the rebels; a threat with
+//! "unless" or "if" is meant for whoever the condition names.
+
+use super::matching::{Match, Matcher};
+use super::types::Participant;
+use crate::text::{Deprel, TokenId};
+
+/// Roots whose patient may be taken from the deed that they govern.
+const SPEECH_ACTS: &[&str] = &["THREATEN", "AGREE", "REQUEST", "REJECT"];
+
+/// Fills the empty patients of speech acts from the events in their content.
+pub(super) fn inherit_patients(matcher: Matcher<'_>, matches: &mut [Match]) {
+    for index in 0..matches.len() {
+        let act = &matches[index];
+        let root = root_of(matcher, act);
+        if !act.patients.is_empty() || act.agents.is_empty() || !SPEECH_ACTS.contains(&root) {
+            continue;
+        }
+        let under_condition = if root == "THREATEN" { condition_subject(matcher, act) } else { Vec::new() };
+        let mut found = under_condition;
+        if found.is_empty() {
+            let deeds = matches.iter().filter(|deed| is_content(matcher, act.trigger, deed));
+            found = deeds.map(|deed| parties(act, deed, root)).find(|parties| !parties.is_empty()).unwrap_or_default();
+        }
+        matches[index].patients = found;
+    }
+}
+
+fn root_of<'m>(matcher: Matcher<'m>, found: &Match) -> &'m str {
+    &matcher.ontology.event_type(matcher.ontology.frame(found.frame).evokes).root
+}
+
+/// Whether a deed stands close below a speech act, in its complement or its object.
+fn is_content(matcher: Matcher<'_>, act: TokenId, deed: &Match) -> bool {
+    const GOVERNED: &[Deprel] =
+        &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj, Deprel::Acl, Deprel::Advcl, Deprel::Obl, Deprel::Nmod];
+    let doc = matcher.document;
+    let mut token = deed.trigger;
+    for _ in 0..3 {
+        let Some(head) = doc.token(token).head else { return false };
+        if !GOVERNED.contains(&doc.token(token).deprel) {
+            return false;
+        }
+        if head == act {
+            return doc.token(token).deprel != Deprel::Advcl || matcher.syntax.is_infinitive(token);
+        }
+        token = head;
+    }
+    false
+}
+
+/// Of a demanded deed first its doer, else whom it is done to; of another whom it is done to. Never the speaker.
+fn parties(act: &Match, deed: &Match, root: &str) -> Vec<Participant> {
+    let others = |side: &[Participant]| -> Vec<Participant> {
+        side.iter().filter(|party| act.agents.iter().all(|agent| agent.actor != party.actor)).cloned().collect()
+    };
+    let doers = others(&deed.agents);
+    if root == "REQUEST" && !doers.is_empty() { doers } else { others(&deed.patients) }
+}
+
+/// Whom "unless they leave" or "if it does not yield" names.
+fn condition_subject(matcher: Matcher<'_>, act: &Match) -> Vec<Participant> {
+    let doc = matcher.document;
+    let below = doc
+        .dependents(act.trigger)
+        .iter()
+        .flat_map(|&clause| std::iter::once(clause).chain(doc.dependents(clause).iter().copied()));
+    let conditions = below.filter(|&clause| {
+        let mark = matcher.syntax.mark(clause).map(|mark| doc.form(mark).to_lowercase());
+        doc.token(clause).deprel == Deprel::Advcl && matches!(mark.as_deref(), Some("unless" | "if" | "until"))
+    });
+    let subjects = conditions.filter_map(|clause| matcher.syntax.surface_subject(clause));
+    let parties = subjects.map(|subject| matcher.participants(subject));
+    parties
+        .map(|parties| {
+            parties.into_iter().filter(|party| act.agents.iter().all(|agent| agent.actor != party.actor)).collect::<Vec<_>>()
+        })
+        .find(|parties| !parties.is_empty())
+        .unwrap_or_default()
+}
