@@ -176,7 +176,20 @@ fn the_model_says_what_it_said_in_training() {
 #[test]
 fn odd_texts_are_read() {
     let long = "word ".repeat(700);
-    let texts = ["", " \n\t ", "\0", "\u{FEFF}\u{200B}", "…", "a\u{301}\u{301}", "((((", "\"", &"x".repeat(5000), &long, "😀👍🏽", "习近平访问欧洲。"];
+    let texts = [
+        "",
+        " \n\t ",
+        "\0",
+        "\u{FEFF}\u{200B}",
+        "…",
+        "a\u{301}\u{301}",
+        "((((",
+        "\"",
+        &"x".repeat(5000),
+        &long,
+        "😀👍🏽",
+        "习近平访问欧洲。",
+    ];
     for text in texts {
         check(&analyzer().analyze(Article::new("odd", text)).output, true);
     }
@@ -197,6 +210,7 @@ fn a_given_sentence_is_read_whole_however_long() {
 fn neighbours_and_threads_change_nothing() {
     let texts = ["Poland accused Russia of lying.", "He left. She stayed, but not for long.", "Talks failed."].repeat(4);
     let alone: Vec<String> = texts.iter().map(|text| written(&analyzer().analyze(Article::new("x", *text)).output)).collect();
-    let together: Vec<String> = texts.par_iter().map(|text| written(&analyzer().analyze(Article::new("x", *text)).output)).collect();
+    let together: Vec<String> =
+        texts.par_iter().map(|text| written(&analyzer().analyze(Article::new("x", *text)).output)).collect();
     assert_eq!(alone, together);
 }

@@ -16,7 +16,7 @@ const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
 const UNUSUAL_END: f32 = 1.0;
 /// A paragraph longer than this that is all of the text may have lost its line breaks, and with them headings and lists, which
 /// end without a mark: there every end is usual.
-const LONGEST_PARAGRAPH: usize = 100;
+const LONGEST_PARAGRAPH: usize = 60;
 /// Longer words are all alike to the weights.
 const LONGEST_WORD: usize = 12;
 
