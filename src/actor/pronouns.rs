@@ -3,7 +3,7 @@
 use super::ActorKind;
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::Gender;
-use super::memory::{Memory, Seen};
+use super::memory::{Memory, Seen, single};
 use super::quotes::Quotes;
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
@@ -69,7 +69,8 @@ pub(super) fn resolve(
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
-            let person = memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen));
+            let person = parallel(view, memory, token, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen))
+                .or_else(|| memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)));
             let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
             one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
@@ -87,6 +88,18 @@ pub(super) fn resolve(
         Pronoun::Reflexive => subject(view, cast, token),
         Pronoun::Speaker | Pronoun::Speakers => Vec::new(),
     }
+}
+
+/// For an object the last object or phrase of its own sentence: "Meloni called Macron and invited *him*".
+fn parallel(view: &View, memory: &Memory, token: TokenId, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+    const OBJECTS: &[Deprel] = &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod];
+    if !matches!(view.deprel(token), Deprel::Obj | Deprel::Iobj) {
+        return None;
+    }
+    let sentence = view.doc.sentence_of(token);
+    let here = memory.recent(sentence).take_while(|seen| seen.sentence == sentence);
+    let mut objects = here.filter(|seen| seen.head < token && OBJECTS.contains(&view.deprel(seen.head)));
+    objects.find_map(|seen| single(&seen.entities).filter(|&entity| fits(entity, seen)))
 }
 
 fn one(entity: Option<EntityId>) -> Vec<EntityId> {
