@@ -3,11 +3,14 @@
 use super::ActorKind;
 use super::cast::{Cast, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
-use super::memory::{Memory, Seen, single};
+use super::memory::{Memory, Seen};
 use super::phrases::{Phrase, Reference, number_word};
 use super::view::View;
 use crate::text::{Deprel, TokenId};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// How many words back "the two" looks in its own sentence.
+const NEAR: u32 = 80;
 
 /// What kind of participant a description of several asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +68,7 @@ fn among_them(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>
         token.0 < sentence.end && view.lower(token) == *word
     });
     let next = TokenId(at.0 + 2);
-    let name = cast.drafts.iter().find(|draft| said && draft.tokens.start == next.0)?;
+    let name = cast.name_from(next).filter(|_| said)?;
     members(view, cast, name.head)
 }
 
@@ -152,9 +155,9 @@ fn gather(view: &View, cast: &Cast, memory: &Memory, wanted: Wanted, number: usi
     if number != 2 {
         return None;
     }
-    let near =
-        |id: EntityId| memory.all().take_while(|seen| seen.sentence + 6 >= sentence).any(|seen| seen.entities.contains(&id));
-    let mut counts = mentions(cast).into_iter().filter(|(id, _)| fits(*id) && near(*id)).collect::<Vec<_>>();
+    let near = memory.all().take_while(|seen| seen.sentence + 6 >= sentence).flat_map(|seen| seen.entities.iter().copied());
+    let near: BTreeSet<EntityId> = near.filter(|id| fits(*id)).collect();
+    let mut counts: Vec<(EntityId, u32)> = near.into_iter().map(|id| (id, cast.count(id))).collect();
     if wanted == Wanted::Anyone {
         // "The two" are alike: both people, or neither.
         let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person;
@@ -172,21 +175,15 @@ fn gather(view: &View, cast: &Cast, memory: &Memory, wanted: Wanted, number: usi
 /// the two spoke".
 fn together(view: &View, cast: &Cast, head: TokenId, number: usize, fits: impl Fn(EntityId) -> bool) -> Option<Vec<EntityId>> {
     let mut found: Vec<EntityId> = Vec::new();
-    for id in (view.sentence(head).start..head.0).filter_map(|token| cast.referent(TokenId(token))).filter(|id| fits(*id)) {
+    for id in (view.sentence(head).start.max(head.0.saturating_sub(NEAR))..head.0)
+        .filter_map(|token| cast.referent(TokenId(token)))
+        .filter(|id| fits(*id))
+    {
         if !found.contains(&id) {
             found.push(id);
         }
     }
     (found.len() == number).then_some(found)
-}
-
-/// How often each entity is spoken of: by all names of the article, and by what else has been resolved so far.
-pub(super) fn mentions(cast: &Cast) -> BTreeMap<EntityId, usize> {
-    let mut counts = BTreeMap::new();
-    for entity in cast.drafts.iter().filter_map(|draft| single(&draft.entities)) {
-        *counts.entry(entity).or_default() += 1;
-    }
-    counts
 }
 
 /// Who acts in the clause that a word stands in, and, of a relative clause, whom that describes.

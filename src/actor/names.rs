@@ -58,7 +58,12 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
-    matches!(noun, Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)))
+    match noun {
+        Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)) => true,
+        // "The Commission" takes up a commission with a full name.
+        Some(Noun::Body(_)) => view.determiner(name.head).as_deref() == Some("the"),
+        _ => false,
+    }
 }
 
 /// Whether what the model takes for a body is a minister's field: "Health" of "Health Minister".
@@ -232,10 +237,8 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
                 continue;
             }
             let covers = span.tokens.start <= name.tokens.start && name.tokens.end <= span.tokens.end;
-            if covers && !(name.kind == NameKind::Person && is_family_name(view, &span, &full)) {
-                replaced = true;
-                found.push(known_name(view, span));
-            } else if span.tokens.len() > name.tokens.len() {
+            let family = name.kind == NameKind::Person && is_family_name(view, &span, &full);
+            if covers && !family || span.tokens.len() > name.tokens.len() {
                 replaced = true;
                 found.push(known_name(view, span));
             } else if span.tokens.start <= name.tokens.start + 1 && name.kind != NameKind::Person {

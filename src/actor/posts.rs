@@ -101,6 +101,18 @@ impl Reader<'_, '_> {
         self.phrases.binary_search_by_key(&head, |phrase| phrase.head).ok().map(|at| &self.phrases[at])
     }
 
+    /// The phrases whose heads stand within some words from a token on.
+    fn phrases_from(&self, first: TokenId) -> impl Iterator<Item = &Phrase> {
+        let at = self.phrases.partition_point(|phrase| phrase.head < first);
+        self.phrases[at..].iter().take_while(move |phrase| phrase.head.0 < first.0 + 16)
+    }
+
+    /// The phrases whose heads stand within some words before a token, the nearest first.
+    fn phrases_until(&self, end: TokenId) -> impl Iterator<Item = &Phrase> {
+        let at = self.phrases.partition_point(|phrase| phrase.head < end);
+        self.phrases[..at].iter().rev().take_while(move |phrase| phrase.head.0 + 16 > end.0)
+    }
+
     /// The name that covers a token, if it is an adjective or noun before another ("Russian", "Harvard").
     fn name_at(&self, token: TokenId) -> Option<&Draft> {
         let at = self.cast.drafts.partition_point(|draft| draft.tokens.end <= token.0);
@@ -247,7 +259,11 @@ impl Reader<'_, '_> {
 
     /// The party before a post: "Republican" of "the Republican senator".
     fn party(&self, post: &Post) -> Option<Post> {
-        let names = self.cast.drafts.iter().filter(|name| post.tokens.contains(&name.tokens.start) && name.head != post.holder);
+        let first = self.cast.drafts.partition_point(|name| name.tokens.start < post.tokens.start);
+        let names = self.cast.drafts[first..]
+            .iter()
+            .take_while(|name| post.tokens.contains(&name.tokens.start))
+            .filter(|name| name.head != post.holder);
         let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
         let (role, noun) = (String::new(), "member".to_owned());
         Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
@@ -303,7 +319,7 @@ impl Reader<'_, '_> {
         if view.lower(first) == "and" {
             return None;
         }
-        let phrase = self.phrases.iter().skip_while(|phrase| phrase.head < first).find(|phrase| {
+        let phrase = self.phrases_from(first).find(|phrase| {
             let left = phrase.possessor.map_or(phrase.tokens.start, |possessor| view.doc.subtree(possessor).start);
             left == first.0 || left == first.0 + 1 && view.upos(first) == Upos::Det
         })?;
@@ -323,9 +339,7 @@ impl Reader<'_, '_> {
         }
         let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
         let phrase = self
-            .phrases
-            .iter()
-            .rev()
+            .phrases_until(comma)
             .find(|phrase| phrase.tokens.end == comma.0 || phrases::reach(view, phrase.head) == comma.0)?;
         let listed =
             view.deprel(draft.head) == Deprel::Conj && view.doc.dependents_by(draft.head, &[Deprel::Cc]).next().is_some();
@@ -382,10 +396,7 @@ impl Reader<'_, '_> {
                 || self
                     .phrase(body)
                     .is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_) | Noun::Person(..) | Noun::Place | Noun::Crowd));
-            (fits && mentioned && !abstract_state).then_some((body, preposition)).or_else(|| {
-                // "head of the research department at Harvard" may hang on the inner noun.
-                None
-            })
+            (fits && mentioned && !abstract_state).then_some((body, preposition))
         })
     }
 

@@ -8,6 +8,9 @@ use super::quotes::Quotes;
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
 
+/// How many words of its sentence a pronoun looks at where the tree does not help.
+const NEAR: u32 = 80;
+
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pronoun {
@@ -92,7 +95,7 @@ fn one(entity: Option<EntityId>) -> Vec<EntityId> {
 
 /// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
 fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
-    let after = (token.0 + 1..view.sentence(token).end).map(TokenId);
+    let after = (token.0 + 1..view.sentence(token).end.min(token.0 + NEAR)).map(TokenId);
     let beside = |name: TokenId| view.head(name) == view.head(token) && view.deprel(token) != Deprel::NmodPoss;
     after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
@@ -192,7 +195,7 @@ fn antecedent(view: &View, cast: &Cast, token: TokenId) -> Vec<EntityId> {
     // Where the tree has no relative clause: what the last relative pronoun of the sentence meant ("who … and whose …"), or the
     // mention that ends before the comma.
     let sentence = view.sentence(token);
-    let earlier = (sentence.start..token.0).rev().map(TokenId);
+    let earlier = (sentence.start.max(token.0.saturating_sub(NEAR))..token.0).rev().map(TokenId);
     let before = view.before(token).map(|word| if view.doc.form(word) == "," { word.0 } else { token.0 });
     let pronoun = earlier.clone().find(|word| kind(view, *word) == Some(Pronoun::Relative)).and_then(|word| cast.headed_by(word));
     let adjacent = || earlier.filter_map(|word| cast.headed_by(word)).find(|draft| Some(draft.tokens.end) == before);

@@ -75,6 +75,9 @@ fn entitle(view: &View, cast: &mut Cast, posts: &[Post]) {
     }
 }
 
+/// How many posts one is compared with at most: more than any article states.
+const MANY: usize = 1000;
+
 /// Posts that one state alone calls so.
 const NATIONAL_POSTS: &[(&str, &str)] = &[
     ("chancellor of the exchequer", "united-kingdom"),
@@ -112,7 +115,7 @@ fn implied_body(view: &View, cast: &Cast, posts: &[Post], post: &Post, home: Opt
 /// Whether somebody else is said to hold the same post in a state: of two presidents one is another state's.
 fn is_taken(cast: &Cast, posts: &[Post], post: &Post, state: EntityId) -> bool {
     let holder = cast.referent(post.holder);
-    posts.iter().any(|other| {
+    posts.iter().take(MANY).any(|other| {
         let body = other.body.and_then(|body| cast.referent(body));
         other.noun == post.noun
             && other.role.eq_ignore_ascii_case(&post.role)
@@ -169,7 +172,7 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
         if body.is_none() {
             let stated =
                 |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
-            body = posts.iter().find(stated).and_then(|other| cast.referent(other.body?));
+            body = posts.iter().take(MANY).find(stated).and_then(|other| cast.referent(other.body?));
             body = body.or_else(|| implied_body(view, cast, posts, post, home));
         }
         if body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase())) {
@@ -190,8 +193,11 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
 
 /// The state that a person holds a post in, or is described as leading.
 fn state_of_person(cast: &Cast, posts: &[Post], person: EntityId) -> Option<EntityId> {
-    let held =
-        posts.iter().filter(|post| cast.referent(post.holder) == Some(person)).filter_map(|post| cast.referent(post.body?));
+    let held = posts
+        .iter()
+        .take(MANY)
+        .filter(|post| cast.referent(post.holder) == Some(person))
+        .filter_map(|post| cast.referent(post.body?));
     cast.entity(person).side.into_iter().chain(held).find(|id| cast.entity(*id).kind == ActorKind::State)
 }
 

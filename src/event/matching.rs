@@ -117,7 +117,10 @@ impl<'a> Matcher<'a> {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
         }
-        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        let score = pattern.conditions.len() * 4
+            + self.compounds(token, pattern) * 4
+            + usize::from(!patients.is_empty()) * 2
+            + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
         Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
     }
@@ -191,6 +194,18 @@ impl<'a> Matcher<'a> {
             nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
         }
         nouns
+    }
+
+    /// How many conditions hold by a compound of two words: "held a *phone call*" says more than "held a *call*".
+    fn compounds(self, token: TokenId, pattern: &Pattern) -> usize {
+        let by_compound = |condition: &&Condition| {
+            let Demand::Lemma(words) = &condition.demand else { return false };
+            let fillers = self.slot(token, &condition.slot, &[]);
+            fillers
+                .into_iter()
+                .any(|filler| self.is_one_of(filler, words) && !words.contains(&self.document.lemma(filler).to_lowercase()))
+        };
+        pattern.conditions.iter().filter(by_compound).count()
     }
 
     /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").

@@ -166,11 +166,18 @@ impl<'d> Syntax<'d> {
 
     fn agent_of_passive(self, verb: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        doc.dependent(verb, Deprel::OblAgent).or_else(|| self.prepositional(verb, "by").into_iter().next()).or_else(|| {
-            // "Iran-backed militia": the doer stands before the hyphen.
+        let own = doc.dependent(verb, Deprel::OblAgent).or_else(|| self.prepositional(verb, "by").into_iter().next());
+        // "was barred from the hall by the *guards*": the parser hung the doer one noun too low.
+        let lower = || {
+            let phrases = doc.dependents_by(verb, &[Deprel::Obl, Deprel::Obj]).filter(|&phrase| phrase > verb);
+            phrases.flat_map(|phrase| self.prepositional(phrase, "by")).next()
+        };
+        // "Iran-backed militia": the doer stands before the hyphen.
+        let before_hyphen = || {
             let participle = matches!(doc.token(verb).deprel, Deprel::Amod);
             participle.then(|| doc.dependents(verb).iter().copied().find(|&d| d < verb && self.is_nominal(d))).flatten()
-        })
+        };
+        own.or_else(lower).or_else(before_hyphen)
     }
 
     /// What the clause is about on the surface: its own subject, or the one that control, coordination or a relative clause lends it.

@@ -1,5 +1,6 @@
 //! Splitting: an article's text to paragraphs, tokens and sentences, in the conventions of UD English.
 
+mod addresses;
 mod layout;
 mod sentences;
 mod vocabulary;

@@ -1,13 +1,12 @@
 //! Text to tokens, by the conventions of UD English.
 //!
 //! One pass from the left; how far any rule looks ahead is bounded by the chunk (the characters between two blanks) or by
-//! [`LONGEST_ADDRESS`], so that time grows with the length of the text alone.
+//! the length of the longest word or address, so that time grows with the length of the text alone.
 
+use super::addresses::address;
 use super::vocabulary::{self, Abbreviation};
 use crate::span::Span;
 
-/// Addresses longer than this are cut up like words.
-const LONGEST_ADDRESS: usize = 2048;
 /// Words longer than this are cut: no language has them, but damaged files do.
 const LONGEST_WORD: usize = 512;
 
@@ -270,11 +269,6 @@ fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
     rest.char_indices().find(|(at, letter)| *at >= LONGEST_WORD || !belongs(*letter)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// The greatest boundary of characters that is not beyond `at`.
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 /// The length of the number that `rest` begins with: digits with what sets them apart inside ("1,200", "3.5", "9/11", "16:30").
 fn number(rest: &str) -> usize {
     let bytes = rest.as_bytes();
@@ -387,38 +381,6 @@ fn split_word(form: &str) -> Option<usize> {
         "t" if before.len() > 1 && before.ends_with(['n', 'N']) => Some(mark - 1),
         "s" | "m" | "re" | "ve" | "ll" | "d" if mark > 0 => Some(mark),
         _ => None,
-    }
-}
-
-/// The length of the address that `rest` begins with: of a web page or of e-mail.
-fn address(rest: &str) -> Option<usize> {
-    let limit = floor_boundary(rest, rest.len().min(LONGEST_ADDRESS));
-    let head = &rest[..limit];
-    let scheme = ["http://", "https://", "ftp://", "mailto:", "www.", "HTTP://", "Http://", "WWW."];
-    if scheme.iter().any(|scheme| head.starts_with(scheme)) {
-        let end = head.find(['<', '>', '"', '“', '”', '«', '»']).unwrap_or(head.len());
-        return Some(without_closing(&head[..end]).len()).filter(|length| *length > 0);
-    }
-    let local = head.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '_' | '+' | '-' | '%'))?;
-    let host = head[local..].strip_prefix('@').filter(|_| local > 0)?;
-    let end = host.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '_' | '-')).unwrap_or(host.len());
-    let host = host[..end].trim_end_matches(['.', '-', '_']);
-    (host.len() > 1).then(|| local + 1 + host.len())
-}
-
-/// An address without the marks of the sentence around it.
-fn without_closing(address: &str) -> &str {
-    let mut address = address;
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', ']', '}']);
-        let shorter = match shorter.strip_suffix(')') {
-            Some(inner) if !inner.contains('(') => inner,
-            _ => shorter,
-        };
-        if shorter.len() == address.len() {
-            return address;
-        }
-        address = shorter;
     }
 }
 
