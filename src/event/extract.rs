@@ -8,7 +8,7 @@ use super::quote::Quotes;
 use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Participant};
-use crate::actor::Actors;
+use crate::actor::{ActorKind, Actors};
 use crate::ontology::Ontology;
 use crate::text::{Document, SentenceKind, Upos};
 
@@ -71,9 +71,15 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
 /// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
 fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
     let half = found.agents.is_empty() || found.patients.is_empty();
-    let parties = found.agents.len() + found.patients.len();
+    let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
+    // "a summit of *African leaders*": they meet one another.
+    let parties = found.agents.len() + found.patients.len() + usize::from(found.agents.iter().any(plural));
     let kind = matcher.ontology.event_type(matcher.ontology.frame(found.frame).evokes);
-    matcher.document.token(found.trigger).upos == Upos::Noun && half && parties < 2 && kind.root != "PROTEST"
+    matcher.document.token(found.trigger).upos == Upos::Noun
+        && half
+        && !(kind.symmetric && parties >= 2)
+        && !found.one_sided
+        && kind.root != "PROTEST"
 }
 
 /// Each actor once, by its first mention.

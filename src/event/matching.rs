@@ -17,6 +17,8 @@ pub(super) struct Match {
     pub frame: FrameId,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
+    /// Whether the pattern leaves one side out on purpose: a resignation has no patient.
+    pub one_sided: bool,
     /// Whether the clause's negation is part of the event.
     pub negation: bool,
     /// Who did it.
@@ -122,7 +124,18 @@ impl<'a> Matcher<'a> {
             + usize::from(!patients.is_empty()) * 2
             + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
-        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
+        Some((
+            score,
+            Match {
+                trigger: token,
+                frame,
+                consumed,
+                one_sided: pattern.agent.is_empty() || pattern.patient.is_empty(),
+                negation: pattern.includes_negation(),
+                agents,
+                patients,
+            },
+        ))
     }
 
     /// "the *kidnapped* engineers": a description, no news of the kidnapping.
