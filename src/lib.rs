@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod cli;
 pub mod diagnostic;
+pub mod error;
 pub mod event;
 pub mod ontology;
 pub mod pipeline;
@@ -15,6 +16,7 @@ pub mod span;
 pub mod store;
 pub mod text;
 
+pub use error::Error;
 pub use pipeline::Pipeline;
 pub use reading::Reading;
 pub use source::Article;

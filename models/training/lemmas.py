@@ -5,6 +5,7 @@ Learnt from the treebanks and, for what they happen not to show, from
 the ontology's words (`inflect.py`), and written as two small tables.
 `lookup` is what a reader of the tables must reproduce.
 """
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,6 +112,11 @@ def regular(vocabulary: set[str]) -> dict[tuple[str, str, str], str]:
     return out
 
 
+def is_address(form: str) -> bool:
+    """Addresses and file names are nobody's vocabulary, and may be somebody's: they stay out of the tables."""
+    return bool(re.search(r"[/@\\\\]|https?:|www|\.\w{3,4}$", form.lower())) or len(form) > 24
+
+
 def learn(sents: list[Sentence], vocabulary: set[str]) -> Lemmas:
     """`vocabulary`: words that exist, to learn the regular verbs from."""
     exact: dict[tuple[str, str, str], Counter] = defaultdict(Counter)
@@ -136,11 +142,11 @@ def learn(sents: list[Sentence], vocabulary: set[str]) -> Lemmas:
     out = Lemmas(rules={tags: rules for tags, group in sorted(words.items()) if (rules := learn_rules(group))})
     # What the rules get wrong: by the lower-case form, then by forms whose case matters.
     for key, lemma in sorted(known.items()):
-        if lookup(out, *key) != lemma:
+        if lookup(out, *key) != lemma and not is_address(key[0]):
             out.exceptions[key] = lemma
     for key, counts in sorted(exact.items()):
         lemma = known[key] if key in spelt else best(counts)
-        if lookup(out, *key) != lemma:
+        if lookup(out, *key) != lemma and not is_address(key[0]):
             out.exceptions[key] = lemma
     return out
 

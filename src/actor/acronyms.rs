@@ -11,10 +11,13 @@ pub(super) struct Explained {
     pub short: Range<u32>,
 }
 
+/// How many acronyms are read at most: more than any article explains.
+const MANY: usize = 200;
+
 /// All acronyms that the document explains, in order.
 pub(super) fn explained(view: &View) -> Vec<Explained> {
     let brackets = (0..view.len()).map(TokenId).filter(|token| view.doc.form(*token) == "(");
-    brackets.filter_map(|bracket| at(view, bracket)).collect()
+    brackets.filter_map(|bracket| at(view, bracket)).take(MANY).collect()
 }
 
 /// Whether a word looks like an acronym.

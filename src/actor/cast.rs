@@ -11,6 +11,9 @@ use std::ops::Range;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct EntityId(pub u32);
 
+/// How many words a name may have for what stands beside it to find it.
+const LONGEST_NAME: u32 = 12;
+
 /// A participant, or a place, as far as it is known by now.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
@@ -85,6 +88,8 @@ pub(super) struct Draft {
 pub(super) struct Cast {
     pub entities: Vec<Entity>,
     pub drafts: Vec<Draft>,
+    /// For each entity how many mentions refer to it alone.
+    counts: Vec<u32>,
     by_head: Vec<Option<u32>>,
     by_known: HashMap<KnownId, EntityId>,
 }
@@ -92,7 +97,13 @@ pub(super) struct Cast {
 impl Cast {
     /// An empty cast for a document of so many tokens.
     pub fn new(tokens: u32) -> Self {
-        Self { entities: Vec::new(), drafts: Vec::new(), by_head: vec![None; tokens as usize], by_known: HashMap::new() }
+        Self {
+            entities: Vec::new(),
+            drafts: Vec::new(),
+            counts: Vec::new(),
+            by_head: vec![None; tokens as usize],
+            by_known: HashMap::new(),
+        }
     }
 
     pub fn entity(&self, id: EntityId) -> &Entity {
@@ -110,6 +121,7 @@ impl Cast {
             self.by_known.insert(known, id);
         }
         self.entities.push(entity);
+        self.counts.push(0);
         id
     }
 
@@ -121,13 +133,35 @@ impl Cast {
     /// Adds a mention; of two with one head the later counts.
     pub fn mention(&mut self, draft: Draft) {
         debug_assert!(!draft.entities.is_empty());
+        if let [only] = draft.entities.as_slice() {
+            self.counts[only.0 as usize] += 1;
+        }
         self.by_head[draft.head.index()] = Some(self.drafts.len() as u32);
         self.drafts.push(draft);
+    }
+
+    /// How often an entity is spoken of: by all names of the article, and by what else has been resolved so far.
+    pub fn count(&self, id: EntityId) -> u32 {
+        self.counts[id.0 as usize]
     }
 
     /// The mention that a token heads.
     pub fn headed_by(&self, token: TokenId) -> Option<&Draft> {
         self.by_head[token.index()].map(|index| &self.drafts[index as usize])
+    }
+
+    /// The name that begins with a token.
+    pub fn name_from(&self, first: TokenId) -> Option<&Draft> {
+        let heads = (first.0..first.0 + LONGEST_NAME).map(TokenId).take_while(|head| head.index() < self.by_head.len());
+        let names = heads.filter_map(|head| self.headed_by(head)).filter(|draft| draft.kind == MentionKind::Name);
+        names.into_iter().find(|draft| draft.tokens.start == first.0)
+    }
+
+    /// The name that ends right before a token.
+    pub fn name_until(&self, end: TokenId) -> Option<&Draft> {
+        let heads = (end.0.saturating_sub(LONGEST_NAME)..end.0).rev().map(TokenId);
+        let names = heads.filter_map(|head| self.headed_by(head)).filter(|draft| draft.kind == MentionKind::Name);
+        names.into_iter().find(|draft| draft.tokens.end == end.0)
     }
 
     /// The single entity that the mention headed by a token refers to.

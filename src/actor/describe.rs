@@ -42,6 +42,9 @@ const EPITHETS: &[&str] = &[
 /// Plural nouns that stand for the armed body spoken of.
 const FIGHTERS: &[&str] = &["fighter", "guerrilla", "insurgent", "islamist", "jihadist", "militant", "rebel", "separatist"];
 
+/// How many posts or participants a description is compared with at most: more than any article has.
+const MANY: usize = 1000;
+
 /// Words before "government" that make it another than the state's own.
 const OTHER_GOVERNMENTS: &[&str] = &[
     "city",
@@ -102,6 +105,11 @@ pub(super) struct Scene<'v, 'd> {
 }
 
 impl Scene<'_, '_> {
+    /// The posts that a description is compared with.
+    fn posts_near(&self) -> impl Iterator<Item = &Post> {
+        self.posts.iter().take(MANY)
+    }
+
     /// The participants that a phrase refers to: ones known by now, or a new one.
     pub fn resolve(&self, phrase: &Phrase, cast: &mut Cast) -> Vec<EntityId> {
         if let Some(entities) = self.beside(phrase, cast) {
@@ -112,6 +120,9 @@ impl Scene<'_, '_> {
             if let Some(owner) = self.owner(phrase, cast) {
                 return vec![self.state_of(owner, cast).unwrap_or(owner)];
             }
+        }
+        if let Some(neighbour) = self.neighbour(phrase, cast) {
+            return vec![neighbour];
         }
         let found = match phrase.meaning {
             Noun::Body(BodyNoun::Government) => self.government(phrase, cast),
@@ -128,6 +139,17 @@ impl Scene<'_, '_> {
             described.side = described.side.or(side);
         }
         vec![entity]
+    }
+
+    /// "Its neighbour": the other state that the article speaks of most.
+    fn neighbour(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if !matches!(phrase.noun.as_str(), "neighbour" | "neighbor") || phrase.plural || phrase.reference != Reference::Possessed
+        {
+            return None;
+        }
+        let state = |id: EntityId| cast.entity(id).kind == ActorKind::State;
+        let owner = self.owner(phrase, cast).filter(|owner| state(*owner))?;
+        self.memory.most_mentioned(|id| state(id) && id != owner)
     }
 
     /// The state or body that a phrase's modifier, possessor or complement names.
@@ -160,7 +182,7 @@ impl Scene<'_, '_> {
                 return Some(at);
             }
             let post = || {
-                self.posts.iter().find(|post| cast.referent(post.holder) == Some(at)).and_then(|post| cast.referent(post.body?))
+                self.posts_near().find(|post| cast.referent(post.holder) == Some(at)).and_then(|post| cast.referent(post.body?))
             };
             at = cast.entity(at).side.or(cast.entity(at).part_of).or_else(post)?;
         }
@@ -182,7 +204,7 @@ impl Scene<'_, '_> {
             .dependent(phrase.head, Deprel::Cop)
             .filter(|_| !phrase.plural)
             .and_then(|_| doc.dependents_by(phrase.head, &[Deprel::Nsubj]).next());
-        let post = self.posts.iter().find(|post| {
+        let post = self.posts_near().find(|post| {
             post.tokens.contains(&phrase.head.0)
                 && post.tokens.contains(&post.holder.0)
                 && post.noun == phrase.noun
@@ -213,7 +235,7 @@ impl Scene<'_, '_> {
             start = article;
         }
         let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
-        let name = cast.drafts.iter().find(|draft| draft.tokens.end == comma.0 && draft.kind == MentionKind::Name)?;
+        let name = cast.name_until(comma)?;
         let listed =
             view.deprel(phrase.head) == Deprel::Conj && view.doc.dependents_by(phrase.head, &[Deprel::Cc]).next().is_some();
         let loose =
@@ -232,8 +254,7 @@ impl Scene<'_, '_> {
         while view.lexicon.is_title(view.doc.form(next)) && cast.headed_by(next).is_none() {
             next = view.after(&(next.0..next.0 + 1))?;
         }
-        let at = cast.drafts.partition_point(|draft| draft.tokens.start < next.0);
-        let name = cast.drafts.get(at).filter(|draft| draft.tokens.start == next.0 && draft.kind == MentionKind::Name)?;
+        let name = cast.name_from(next)?;
         let listed = view.deprel(name.head) == Deprel::Conj;
         (phrase.is_definite() && !phrase.plural && !listed).then_some(name.head)
     }
@@ -260,7 +281,10 @@ impl Scene<'_, '_> {
             return None;
         }
         match self.owner(phrase, cast) {
-            Some(owner) if cast.entity(owner).kind == ActorKind::Person => None,
+            // "His administration" is his state's; "the government of Abdalla Hamdok" is one of several.
+            Some(owner) if cast.entity(owner).kind == ActorKind::Person => {
+                phrase.possessor.and_then(|_| self.state_of(owner, cast))
+            }
             Some(owner) => self.state_of(owner, cast).or(Some(owner)),
             None if phrase.reference == Reference::Definite => self.home,
             None => None,
@@ -326,7 +350,7 @@ impl Scene<'_, '_> {
             .all()
             .take_while(|seen| seen.sentence + 1 >= sentence)
             .find_map(|seen| single(&seen.entities).filter(person))?;
-        let mut bodies = self.posts.iter().filter(|post| cast.referent(post.holder) == Some(last)).map(|post| post.body);
+        let mut bodies = self.posts_near().filter(|post| cast.referent(post.holder) == Some(last)).map(|post| post.body);
         let fits = bodies.all(|body| {
             body.and_then(|body| cast.referent(body)).is_none_or(|body| self.same_state(Some(body), Some(owner), cast))
         });
@@ -346,8 +370,10 @@ impl Scene<'_, '_> {
             same && place && !post.membership
         };
         let holders: Vec<EntityId> =
-            self.posts.iter().filter(|post| fits(post)).filter_map(|post| cast.referent(post.holder)).collect();
-        self.memory.latest(|id| holders.contains(&id)).or_else(|| single(&holders))
+            self.posts_near().filter(|post| fits(post)).filter_map(|post| cast.referent(post.holder)).collect();
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let near = self.memory.salient(sentence, |id, seen| holders.contains(&id) && seen.sentence + 1 >= sentence);
+        near.or_else(|| self.memory.latest(|id| holders.contains(&id))).or_else(|| single(&holders))
     }
 
     fn same_state(&self, one: Option<EntityId>, other: Option<EntityId>, cast: &Cast) -> bool {
@@ -402,7 +428,7 @@ impl Scene<'_, '_> {
 
     /// The only entity of the whole article that fits, even if it is named later.
     fn only_one(&self, fits: impl Fn(EntityId) -> bool, cast: &Cast) -> Option<EntityId> {
-        let mut fitting = (0..cast.entities.len() as u32).map(EntityId).filter(|id| fits(*id));
+        let mut fitting = (0..cast.entities.len().min(MANY) as u32).map(EntityId).filter(|id| fits(*id));
         fitting.next().filter(|_| fitting.next().is_none())
     }
 

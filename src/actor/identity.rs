@@ -22,6 +22,16 @@ pub(super) fn named_key(view: &View, entity: &Entity) -> String {
     plain + suffix
 }
 
+/// The key of an organ of a state: the state's and the organ's description without the state. "India's foreign ministry" and
+/// "Indian foreign ministry" are one, and stay so in the next article.
+pub(super) fn organ_key(view: &View, state: &Entity, description: &str) -> Option<String> {
+    let actor = view.known.actor(state.known?);
+    let plain = description.trim_start_matches(state.label.as_str()).trim_start_matches("'s ").trim_start_matches("’s ");
+    let forms = std::iter::once(&actor.label).chain(&actor.names).chain(&actor.demonyms);
+    let bare = forms.filter_map(|form| plain.trim().strip_prefix(form.as_str())).find(|rest| rest.starts_with(' '));
+    Some(format!("{}--{}", actor.key, slug(bare.unwrap_or(plain))))
+}
+
 /// The key of the entity that only its article knows: the article, the description and a number among its likes.
 pub(super) fn unnamed_key(doc: &str, description: &str, number: usize) -> String {
     let name = doc.rsplit(['/', '\\']).next().unwrap_or(doc);

@@ -100,6 +100,9 @@ const GENERIC: &[&str] = &[
     "rights",
 ];
 
+/// How many names or participants one is compared with at most: more than any article has.
+const MANY: usize = 1000;
+
 /// Turns the names of the document into entities and mentions.
 pub(super) fn link(view: &View, spotted: &[Spotted], explained: &[Explained], cast: &mut Cast) {
     let people = people::link(view, spotted, cast);
@@ -174,7 +177,7 @@ impl Bodies {
         for name in spotted.iter().filter(|name| matches!(name.sort, Sort::Body | Sort::Other)) {
             let words = view.words(&name.tokens);
             let words = without_article(&words);
-            if words.contains(' ') && !self.full.iter().any(|full| full == words) {
+            if words.contains(' ') && self.full.len() < MANY && !self.full.iter().any(|full| full == words) {
                 self.full.push(words.to_owned());
             }
         }
@@ -271,8 +274,13 @@ impl Bodies {
         if let Some(full) = self.expanded.get(words) {
             return (full != words).then(|| full.clone());
         }
-        if kind == ActorKind::Place || words.contains(' ') {
+        if kind == ActorKind::Place {
             return None;
+        }
+        if words.contains(' ') {
+            let edge = |full: &&String| full.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+            let mut longer = self.full.iter().filter(edge);
+            return longer.next().filter(|_| longer.next().is_none()).cloned();
         }
         if is_acronym(words) {
             return self.full.iter().find(|full| initials(full) == words).cloned();
@@ -319,7 +327,11 @@ fn demonym(view: &View, name: &Spotted, known: KnownId, cast: &mut Cast) -> Opti
         return Some(state);
     }
     let label = counted(view, &name.tokens);
-    let same = cast.entities.iter().position(|entity| entity.part_of == Some(state) && !entity.named && entity.label == label);
+    let same = cast
+        .entities
+        .iter()
+        .take(MANY)
+        .position(|entity| entity.part_of == Some(state) && !entity.named && entity.label == label);
     if let Some(index) = same {
         return Some(EntityId(index as u32));
     }

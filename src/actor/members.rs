@@ -3,10 +3,14 @@
 use super::ActorKind;
 use super::cast::{Cast, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
-use super::memory::Memory;
+use super::memory::{Memory, Seen};
 use super::phrases::{Phrase, Reference, number_word};
 use super::view::View;
 use crate::text::{Deprel, TokenId};
+use std::collections::BTreeSet;
+
+/// How many words back "the two" looks in its own sentence.
+const NEAR: u32 = 80;
 
 /// What kind of participant a description of several asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +68,7 @@ fn among_them(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>
         token.0 < sentence.end && view.lower(token) == *word
     });
     let next = TokenId(at.0 + 2);
-    let name = cast.drafts.iter().find(|draft| said && draft.tokens.start == next.0)?;
+    let name = cast.name_from(next).filter(|_| said)?;
     members(view, cast, name.head)
 }
 
@@ -97,7 +101,7 @@ fn counted(view: &View, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option
     if number < 2 || phrase.reference != Reference::Definite && !each {
         return None;
     }
-    gather(cast, memory, wanted, number as usize, view.doc.sentence_of(phrase.head))
+    gather(view, cast, memory, wanted, number as usize, phrase.head)
 }
 
 fn wanted(phrase: &Phrase) -> Option<Wanted> {
@@ -121,41 +125,72 @@ pub(super) fn pronoun(view: &View, cast: &Cast, memory: &Memory, token: TokenId)
         _ => return None,
     };
     let slot = matches!(view.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod);
-    slot.then(|| gather(cast, memory, Wanted::Anyone, number, view.doc.sentence_of(token))).flatten()
+    slot.then(|| gather(view, cast, memory, Wanted::Anyone, number, token)).flatten()
 }
 
-/// The latest coordination of so many that fit; else the last so many that were spoken of.
-fn gather(cast: &Cast, memory: &Memory, wanted: Wanted, number: usize, sentence: usize) -> Option<Vec<EntityId>> {
+/// The latest set of so many that fit; else, of two, those that the article speaks of most. Whoever acts in the same clause
+/// is none of them: "the American president, who rang both men".
+fn gather(view: &View, cast: &Cast, memory: &Memory, wanted: Wanted, number: usize, head: TokenId) -> Option<Vec<EntityId>> {
+    let sentence = view.doc.sentence_of(head);
+    let beside = actors_beside(view, cast, head);
     let fits = |id: EntityId| {
         let entity = cast.entity(id);
-        match wanted {
+        let kind = match wanted {
             Wanted::States => entity.kind == ActorKind::State,
-            Wanted::People => entity.kind == ActorKind::Person && !entity.plural,
+            Wanted::People => entity.kind == ActorKind::Person,
             Wanted::Bodies => entity.kind == ActorKind::Organization,
             Wanted::Sides => matches!(entity.kind, ActorKind::State | ActorKind::Organization),
-            Wanted::Anyone => {
-                matches!(entity.kind, ActorKind::State | ActorKind::Organization | ActorKind::Person) && !entity.plural
-            }
-        }
+            Wanted::Anyone => matches!(entity.kind, ActorKind::State | ActorKind::Organization | ActorKind::Person),
+        };
+        kind && entity.named && !beside.contains(&id)
     };
-    if let Some(set) =
-        memory.salient_set(sentence, |seen| seen.entities.len() == number && seen.entities.iter().all(|id| fits(*id)))
-    {
-        return Some(set.to_vec());
+    if let Some(people) = together(view, cast, head, number, |id| fits(id) && cast.entity(id).kind == ActorKind::Person) {
+        return Some(people);
     }
+    let set = |seen: &&Seen| seen.entities.len() == number && seen.weight > 30.0 && seen.entities.iter().all(|id| fits(*id));
+    let mut earlier = memory.all().take_while(|seen| seen.sentence + 6 >= sentence);
+    if let Some(seen) = earlier.find(set) {
+        return Some(seen.entities.clone());
+    }
+    if number != 2 {
+        return None;
+    }
+    let near = memory.all().take_while(|seen| seen.sentence + 6 >= sentence).flat_map(|seen| seen.entities.iter().copied());
+    let near: BTreeSet<EntityId> = near.filter(|id| fits(*id)).collect();
+    let mut counts: Vec<(EntityId, u32)> = near.into_iter().map(|id| (id, cast.count(id))).collect();
+    if wanted == Wanted::Anyone {
+        // "The two" are alike: both people, or neither.
+        let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person;
+        let people = counts.iter().filter(|(id, _)| person(*id)).count() > 1;
+        counts.retain(|(id, _)| person(*id) == people);
+    }
+    // The most spoken of; of equals the first in the article.
+    counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    let mut members: Vec<EntityId> = counts.into_iter().take(number).map(|(id, _)| id).collect();
+    members.sort_unstable();
+    (members.len() == number).then_some(members)
+}
+
+/// The participants that fit and stand before the word in its sentence, if they are just so many: "Biden had pressed Netanyahu when
+/// the two spoke".
+fn together(view: &View, cast: &Cast, head: TokenId, number: usize, fits: impl Fn(EntityId) -> bool) -> Option<Vec<EntityId>> {
     let mut found: Vec<EntityId> = Vec::new();
-    let reach = if matches!(wanted, Wanted::States | Wanted::Sides) { 6 } else { 3 };
-    for seen in memory.all().take_while(|seen| seen.sentence + reach >= sentence) {
-        for id in seen.entities.iter().rev().filter(|id| fits(**id)) {
-            if !found.contains(id) && seen.weight > 20.0 {
-                found.push(*id);
-            }
-        }
-        if found.len() >= number {
-            break;
+    for id in (view.sentence(head).start.max(head.0.saturating_sub(NEAR))..head.0)
+        .filter_map(|token| cast.referent(TokenId(token)))
+        .filter(|id| fits(*id))
+    {
+        if !found.contains(&id) {
+            found.push(id);
         }
     }
-    found.truncate(number);
-    found.reverse();
     (found.len() == number).then_some(found)
+}
+
+/// Who acts in the clause that a word stands in, and, of a relative clause, whom that describes.
+fn actors_beside(view: &View, cast: &Cast, head: TokenId) -> Vec<EntityId> {
+    let clause = view.clause(head);
+    let subjects =
+        view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|subject| !view.doc.dominates(*subject, head));
+    let conjuncts = subjects.flat_map(|subject| view.conjuncts(subject));
+    conjuncts.filter_map(|subject| cast.headed_by(subject)).flat_map(|draft| draft.entities.iter().copied()).collect()
 }

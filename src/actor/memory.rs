@@ -15,8 +15,11 @@ pub(super) struct Seen {
     pub weight: f32,
 }
 
+/// How many mentions back a description looks: more than any article has, so that longer texts take no longer for each.
+const LONGEST: usize = 2000;
+
 /// How many sentences back a pronoun looks.
-const REACH: usize = 3;
+const REACH: usize = 6;
 
 /// Mentions in the order of the text.
 #[derive(Debug, Default)]
@@ -32,7 +35,7 @@ impl Memory {
         let weight = weight(view, head, sentence);
         self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight });
         let first = view.first_conjunct(head);
-        if first == head {
+        if first == head || head.0.abs_diff(first.0) > 200 {
             return;
         }
         let conjuncts = view.conjuncts(first);
@@ -58,9 +61,9 @@ impl Memory {
         self.seen.iter().rev().take_while(move |seen| seen.sentence + REACH >= sentence)
     }
 
-    /// All mentions, the latest first.
+    /// The mentions so far, the latest first; of a book, those of the last hundred pages.
     pub fn all(&self) -> impl Iterator<Item = &Seen> {
-        self.seen.iter().rev()
+        self.seen.iter().rev().take(LONGEST)
     }
 
     /// The entity that satisfies the condition and was mentioned last, alone.
@@ -96,18 +99,6 @@ impl Memory {
         // Of equals the latest, which stands first.
         scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
     }
-
-    /// The most prominent set of several among the last sentences that satisfies the condition.
-    pub fn salient_set(&self, sentence: usize, mut fits: impl FnMut(&Seen) -> bool) -> Option<&[EntityId]> {
-        let sets = self.recent(sentence).filter(|seen| seen.entities.len() > 1 && fits(seen));
-        let scored = sets.map(|seen| (seen.weight * fading(sentence - seen.sentence), seen));
-        scored
-            .fold(None, |best: Option<(f32, &Seen)>, next| match best {
-                Some(best) if best.0 >= next.0 => Some(best),
-                _ => Some(next),
-            })
-            .map(|(_, seen)| seen.entities.as_slice())
-    }
 }
 
 /// The only one.
@@ -120,7 +111,7 @@ pub(super) fn single(entities: &[EntityId]) -> Option<EntityId> {
 
 /// How much of its prominence a mention keeps after so many sentences.
 fn fading(sentences: usize) -> f32 {
-    0.5f32.powi(sentences as i32)
+    0.65f32.powi(sentences as i32)
 }
 
 /// How prominent a place in the clause is.

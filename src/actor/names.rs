@@ -36,7 +36,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let known = known_spans(view);
     let mut found = merge(view, known);
     found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
-    let mut found = hyphenated_people(view, found);
+    let mut found = rejoin_hyphenated(view, found);
     found.iter_mut().for_each(|name| extend_to_number(view, name));
     for acronym in explained {
         complete(view, &mut found, acronym);
@@ -58,7 +58,12 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
-    matches!(noun, Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)))
+    match noun {
+        Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)) => true,
+        // "The Commission" takes up a commission with a full name.
+        Some(Noun::Body(_)) => view.determiner(name.head).as_deref() == Some("the"),
+        _ => false,
+    }
 }
 
 /// Whether what the model takes for a body is a minister's field: "Health" of "Health Minister".
@@ -68,17 +73,23 @@ fn is_portfolio(view: &View, name: &Spotted) -> bool {
     name.sort == Sort::Body && name.within.is_none() && follows && !acronyms::is_acronym(&view.words(&name.tokens))
 }
 
-/// Joins the halves of a person's name that a hyphen parted: "Jean-" and "Noël Barrot".
-fn hyphenated_people(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
+/// Joins the halves of a name that a hyphen parted: "Jean-" and "Noël Barrot", "A.P. Moller-" and "Maersk". Two people's family
+/// names ("the Macron–Merz talks") stay apart.
+fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
     let mut joined: Vec<Spotted> = Vec::with_capacity(found.len());
-    let hyphen = |token: u32| matches!(view.doc.form(TokenId(token)), "-" | "–");
+    let hyphen = |token: u32| view.doc.form(TokenId(token)) == "-";
     for name in found {
-        if let Some(last) = joined.last_mut().filter(|last| last.sort == Sort::Person && name.sort == Sort::Person) {
+        let unknown = |name: &Spotted| !matches!(name.sort, Sort::Known(..));
+        if let Some(last) = joined.last_mut().filter(|last| unknown(last) && unknown(&name)) {
             let touching = last.tokens.end == name.tokens.start && hyphen(last.tokens.end - 1);
-            let parted = last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end);
+            let first_name =
+                last.sort == Sort::Person && view.lexicon.name_gender(view.doc.form(TokenId(last.tokens.start))).is_some();
+            let parted =
+                last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && last.tokens.len() == 1 && first_name;
             if touching || parted {
                 last.tokens.end = name.tokens.end;
                 last.head = view.head_of(&last.tokens);
+                last.sort = name.sort;
                 continue;
             }
         }
@@ -226,10 +237,8 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
                 continue;
             }
             let covers = span.tokens.start <= name.tokens.start && name.tokens.end <= span.tokens.end;
-            if covers && !(name.kind == NameKind::Person && is_family_name(view, &span, &full)) {
-                replaced = true;
-                found.push(known_name(view, span));
-            } else if span.tokens.len() > name.tokens.len() {
+            let family = name.kind == NameKind::Person && is_family_name(view, &span, &full);
+            if covers && !family || span.tokens.len() > name.tokens.len() {
                 replaced = true;
                 found.push(known_name(view, span));
             } else if span.tokens.start <= name.tokens.start + 1 && name.kind != NameKind::Person {

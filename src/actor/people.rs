@@ -39,10 +39,11 @@ pub(super) fn link(view: &View, spotted: &[Spotted], cast: &mut Cast) -> Vec<Opt
         *counts.entry(name.words.as_slice()).or_default() += 1;
     }
     let mut people: Vec<Person> = Vec::new();
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     let mut persons = vec![None; names.len()];
     for at in order {
         let name = &names[at];
-        let found = best(&people, name);
+        let found = best(&people, &by_word, name);
         let number = found.unwrap_or_else(|| {
             people.push(Person {
                 fullest: name.words.clone(),
@@ -51,6 +52,9 @@ pub(super) fn link(view: &View, spotted: &[Spotted], cast: &mut Cast) -> Vec<Opt
                 gender: None,
                 mentions: 0,
             });
+            for word in &name.words {
+                by_word.entry(word.clone()).or_default().push(people.len() - 1);
+            }
             people.len() - 1
         });
         people[number].take(name);
@@ -106,8 +110,9 @@ fn is_initial(short: &str, long: &str) -> bool {
 }
 
 /// The person whom a name fits best; among equals the one most often named so far, then the first.
-fn best(people: &[Person], name: &PersonName) -> Option<usize> {
-    let fitting = people.iter().enumerate().filter_map(|(number, person)| Some((person.fits(name)?, person.mentions, number)));
+fn best(people: &[Person], by_word: &HashMap<String, Vec<usize>>, name: &PersonName) -> Option<usize> {
+    let sharing = [name.words.first(), name.words.last()].into_iter().flatten().filter_map(|word| by_word.get(word)).flatten();
+    let fitting = sharing.filter_map(|number| Some((people[*number].fits(name)?, people[*number].mentions, *number)));
     fitting.max_by_key(|(fit, mentions, number)| (*fit, *mentions, std::cmp::Reverse(*number))).map(|(_, _, number)| number)
 }
 

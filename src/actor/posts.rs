@@ -101,6 +101,18 @@ impl Reader<'_, '_> {
         self.phrases.binary_search_by_key(&head, |phrase| phrase.head).ok().map(|at| &self.phrases[at])
     }
 
+    /// The phrases whose heads stand within some words from a token on.
+    fn phrases_from(&self, first: TokenId) -> impl Iterator<Item = &Phrase> {
+        let at = self.phrases.partition_point(|phrase| phrase.head < first);
+        self.phrases[at..].iter().take_while(move |phrase| phrase.head.0 < first.0 + 16)
+    }
+
+    /// The phrases whose heads stand within some words before a token, the nearest first.
+    fn phrases_until(&self, end: TokenId) -> impl Iterator<Item = &Phrase> {
+        let at = self.phrases.partition_point(|phrase| phrase.head < end);
+        self.phrases[..at].iter().rev().take_while(move |phrase| phrase.head.0 + 16 > end.0)
+    }
+
     /// The name that covers a token, if it is an adjective or noun before another ("Russian", "Harvard").
     fn name_at(&self, token: TokenId) -> Option<&Draft> {
         let at = self.cast.drafts.partition_point(|draft| draft.tokens.end <= token.0);
@@ -113,7 +125,9 @@ impl Reader<'_, '_> {
         let words = self.words_before(draft);
         // "General", "Prince": the post, if any, stands before them.
         let mut end = words.end;
+        let half = |end: u32| end > words.start + 1 && self.view.doc.form(TokenId(end - 2)) == "-";
         while end > words.start
+            && !half(end)
             && view.lexicon.is_title(view.doc.form(TokenId(end - 1)))
             && !self.is_post_word(TokenId(end - 1), words.start)
         {
@@ -223,10 +237,20 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let role_words = start..words.end.max(head.0 + 1);
+        let mut role_words = start..words.end.max(head.0 + 1);
+        // "Chief Palestinian negotiator": the state stands within.
+        let inner = (start..head.0).filter_map(|token| self.cast.headed_by(TokenId(token))).find(|name| self.is_state(name));
+        if let Some(name) = inner.filter(|_| body.is_none()) {
+            body = Some(name.head);
+            role_words.start = name.tokens.end;
+        }
         let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
         Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
+    }
+
+    fn is_state(&self, name: &Draft) -> bool {
+        name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::State)
     }
 
     fn is_party(&self, name: &Draft) -> bool {
@@ -235,7 +259,11 @@ impl Reader<'_, '_> {
 
     /// The party before a post: "Republican" of "the Republican senator".
     fn party(&self, post: &Post) -> Option<Post> {
-        let names = self.cast.drafts.iter().filter(|name| post.tokens.contains(&name.tokens.start) && name.head != post.holder);
+        let first = self.cast.drafts.partition_point(|name| name.tokens.start < post.tokens.start);
+        let names = self.cast.drafts[first..]
+            .iter()
+            .take_while(|name| post.tokens.contains(&name.tokens.start))
+            .filter(|name| name.head != post.holder);
         let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
         let (role, noun) = (String::new(), "member".to_owned());
         Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
@@ -256,7 +284,8 @@ impl Reader<'_, '_> {
     fn organ(&self, token: TokenId, head: TokenId) -> Option<TokenId> {
         (token.0..head.0).map(TokenId).find(|noun| {
             let phrase = self.phrase(*noun).filter(|phrase| phrase.tokens.start <= token.0);
-            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)))
+            // "Cabinet secretary" is one post.
+            phrase.is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_)) && phrase.noun != "cabinet")
                 && (token.0..noun.0).all(|before| matches!(self.view.upos(TokenId(before)), Upos::Adj | Upos::Noun | Upos::Propn))
         })
     }
@@ -290,7 +319,7 @@ impl Reader<'_, '_> {
         if view.lower(first) == "and" {
             return None;
         }
-        let phrase = self.phrases.iter().skip_while(|phrase| phrase.head < first).find(|phrase| {
+        let phrase = self.phrases_from(first).find(|phrase| {
             let left = phrase.possessor.map_or(phrase.tokens.start, |possessor| view.doc.subtree(possessor).start);
             left == first.0 || left == first.0 + 1 && view.upos(first) == Upos::Det
         })?;
@@ -310,9 +339,7 @@ impl Reader<'_, '_> {
         }
         let comma = view.before(start).filter(|token| view.doc.form(*token) == ",")?;
         let phrase = self
-            .phrases
-            .iter()
-            .rev()
+            .phrases_until(comma)
             .find(|phrase| phrase.tokens.end == comma.0 || phrases::reach(view, phrase.head) == comma.0)?;
         let listed =
             view.deprel(draft.head) == Deprel::Conj && view.doc.dependents_by(draft.head, &[Deprel::Cc]).next().is_some();
@@ -369,10 +396,7 @@ impl Reader<'_, '_> {
                 || self
                     .phrase(body)
                     .is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_) | Noun::Person(..) | Noun::Place | Noun::Crowd));
-            (fits && mentioned && !abstract_state).then_some((body, preposition)).or_else(|| {
-                // "head of the research department at Harvard" may hang on the inner noun.
-                None
-            })
+            (fits && mentioned && !abstract_state).then_some((body, preposition))
         })
     }
 

@@ -3,10 +3,13 @@
 use super::ActorKind;
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::Gender;
-use super::memory::{Memory, Seen};
+use super::memory::{Memory, Seen, single};
 use super::quotes::Quotes;
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
+
+/// How many words of its sentence a pronoun looks at where the tree does not help.
+const NEAR: u32 = 80;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +69,8 @@ pub(super) fn resolve(
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
-            let person = memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen));
+            let person = parallel(view, memory, token, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen))
+                .or_else(|| memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)));
             let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
             one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
@@ -86,13 +90,25 @@ pub(super) fn resolve(
     }
 }
 
+/// For an object the last object or phrase of its own sentence: "Meloni called Macron and invited *him*".
+fn parallel(view: &View, memory: &Memory, token: TokenId, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+    const OBJECTS: &[Deprel] = &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod];
+    if !matches!(view.deprel(token), Deprel::Obj | Deprel::Iobj) {
+        return None;
+    }
+    let sentence = view.doc.sentence_of(token);
+    let here = memory.recent(sentence).take_while(|seen| seen.sentence == sentence);
+    let mut objects = here.filter(|seen| seen.head < token && OBJECTS.contains(&view.deprel(seen.head)));
+    objects.find_map(|seen| single(&seen.entities).filter(|&entity| fits(entity, seen)))
+}
+
 fn one(entity: Option<EntityId>) -> Vec<EntityId> {
     entity.into_iter().collect()
 }
 
 /// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
 fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
-    let after = (token.0 + 1..view.sentence(token).end).map(TokenId);
+    let after = (token.0 + 1..view.sentence(token).end.min(token.0 + NEAR)).map(TokenId);
     let beside = |name: TokenId| view.head(name) == view.head(token) && view.deprel(token) != Deprel::NmodPoss;
     after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
@@ -114,7 +130,9 @@ fn several(
             [only] => group(*only) && allowed(*only, seen),
             many => many.iter().all(|member| allowed(*member, seen) && cast.entity(*member).can_act()),
         };
-        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32);
+        // Things are taken up as well, but those who act come before them.
+        let thing = seen.entities.iter().any(|entity| cast.entity(*entity).kind == ActorKind::Thing);
+        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32) * if thing { 0.3 } else { 1.0 };
         if fitting && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, seen));
         }
@@ -190,7 +208,7 @@ fn antecedent(view: &View, cast: &Cast, token: TokenId) -> Vec<EntityId> {
     // Where the tree has no relative clause: what the last relative pronoun of the sentence meant ("who … and whose …"), or the
     // mention that ends before the comma.
     let sentence = view.sentence(token);
-    let earlier = (sentence.start..token.0).rev().map(TokenId);
+    let earlier = (sentence.start.max(token.0.saturating_sub(NEAR))..token.0).rev().map(TokenId);
     let before = view.before(token).map(|word| if view.doc.form(word) == "," { word.0 } else { token.0 });
     let pronoun = earlier.clone().find(|word| kind(view, *word) == Some(Pronoun::Relative)).and_then(|word| cast.headed_by(word));
     let adjacent = || earlier.filter_map(|word| cast.headed_by(word)).find(|draft| Some(draft.tokens.end) == before);

@@ -22,6 +22,7 @@ pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &
             describe(view, cast, &memory, posts, home, phrase);
         } else if let Some(kind) = pronouns::kind(view, token).filter(|_| cast.headed_by(token).is_none()) {
             let entities = pronouns::resolve(view, cast, &memory, &quotes, token, kind);
+            learn(cast, kind, &entities);
             refer(cast, token, entities);
         } else if cast.headed_by(token).is_none() {
             let entities = members::pronoun(view, cast, &memory, token).unwrap_or_default();
@@ -36,6 +37,13 @@ pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &
 fn refer(cast: &mut Cast, token: TokenId, entities: Vec<EntityId>) {
     if !entities.is_empty() {
         cast.mention(Draft { tokens: token.0..token.0 + 1, head: token, kind: MentionKind::Pronoun, entities });
+    }
+}
+
+/// Remembers of which gender somebody is, once a pronoun has told.
+fn learn(cast: &mut Cast, kind: Pronoun, entities: &[EntityId]) {
+    if let (Pronoun::Person(gender), [person]) = (kind, entities) {
+        cast.entity_mut(*person).gender.get_or_insert(gender);
     }
 }
 

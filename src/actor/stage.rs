@@ -1,7 +1,7 @@
 //! [`identify`]: the actor stage as a whole.
 
-use super::cast::{Cast, Draft, EntityId};
-use super::lexicon::PersonNoun;
+use super::cast::{Cast, Draft, Entity, EntityId};
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::posts::Post;
 use super::view::View;
 use super::{Actor, ActorId, ActorKind, Actors, Mention, Office};
@@ -36,7 +36,7 @@ fn home(view: &View, cast: &Cast) -> Option<EntityId> {
         let entity = draft.entities[0];
         let state = if cast.entity(entity).kind == ActorKind::State { Some(entity) } else { cast.entity(entity).part_of };
         let Some(state) = state.filter(|state| cast.entity(*state).kind == ActorKind::State) else { continue };
-        *counts.entry(state).or_default() += if is_dateline(view, draft.tokens.start) { 4 } else { 1 };
+        *counts.entry(state).or_default() += if is_dateline(view, draft.tokens.start) { 8 } else { 1 };
     }
     // Of equals the one that comes first.
     counts.into_iter().max_by_key(|(state, count)| (*count, std::cmp::Reverse(*state))).map(|(state, _)| state)
@@ -75,6 +75,9 @@ fn entitle(view: &View, cast: &mut Cast, posts: &[Post]) {
     }
 }
 
+/// How many posts one is compared with at most: more than any article states.
+const MANY: usize = 1000;
+
 /// Posts that one state alone calls so.
 const NATIONAL_POSTS: &[(&str, &str)] = &[
     ("chancellor of the exchequer", "united-kingdom"),
@@ -91,7 +94,7 @@ const NATIONAL_POSTS: &[(&str, &str)] = &[
 
 /// The body of a post of government that the text leaves unsaid: the state that alone has such a post, if the article speaks of
 /// it; else the state that the article is about.
-fn implied_body(view: &View, cast: &Cast, post: &Post, home: Option<EntityId>) -> Option<EntityId> {
+fn implied_body(view: &View, cast: &Cast, posts: &[Post], post: &Post, home: Option<EntityId>) -> Option<EntityId> {
     let role = post.role.to_lowercase();
     let national = NATIONAL_POSTS.iter().find(|(name, _)| role == *name).and_then(|(_, key)| view.known.find(key));
     let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
@@ -99,9 +102,27 @@ fn implied_body(view: &View, cast: &Cast, post: &Post, home: Option<EntityId>) -
     if !governing && national.is_none() {
         return None;
     }
+    if let Some(state) = national.and_then(|state| cast.known(state)) {
+        return Some(state);
+    }
+    let free = |state: &EntityId| !is_taken(cast, posts, post, *state);
     // In a text of a few sentences no state is what it is about.
-    let nearby = || nearby_state(view, cast, post).filter(|_| view.doc.sentences().len() <= 3);
-    national.and_then(|state| cast.known(state)).or_else(nearby).or(home)
+    let short = view.doc.sentences().len() <= 3;
+    let about = home.filter(|_| !short).filter(free);
+    about.or_else(|| nearby_state(view, cast, post).filter(free))
+}
+
+/// Whether somebody else is said to hold the same post in a state: of two presidents one is another state's.
+fn is_taken(cast: &Cast, posts: &[Post], post: &Post, state: EntityId) -> bool {
+    let holder = cast.referent(post.holder);
+    posts.iter().take(MANY).any(|other| {
+        let body = other.body.and_then(|body| cast.referent(body));
+        other.noun == post.noun
+            && other.role.eq_ignore_ascii_case(&post.role)
+            && other.former == post.former
+            && body == Some(state)
+            && cast.referent(other.holder) != holder
+    })
 }
 
 /// The state that is the subject of a clause before the post in its sentence: "Canada will send tanks, Defence Minister Anita
@@ -151,8 +172,8 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
         if body.is_none() {
             let stated =
                 |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
-            body = posts.iter().find(stated).and_then(|other| cast.referent(other.body?));
-            body = body.or_else(|| implied_body(view, cast, post, home));
+            body = posts.iter().take(MANY).find(stated).and_then(|other| cast.referent(other.body?));
+            body = body.or_else(|| implied_body(view, cast, posts, post, home));
         }
         if body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase())) {
             continue;
@@ -172,8 +193,11 @@ fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, num
 
 /// The state that a person holds a post in, or is described as leading.
 fn state_of_person(cast: &Cast, posts: &[Post], person: EntityId) -> Option<EntityId> {
-    let held =
-        posts.iter().filter(|post| cast.referent(post.holder) == Some(person)).filter_map(|post| cast.referent(post.body?));
+    let held = posts
+        .iter()
+        .take(MANY)
+        .filter(|post| cast.referent(post.holder) == Some(person))
+        .filter_map(|post| cast.referent(post.body?));
     cast.entity(person).side.into_iter().chain(held).find(|id| cast.entity(*id).kind == ActorKind::State)
 }
 
@@ -199,6 +223,14 @@ impl Numbering<'_, '_> {
         id
     }
 
+    /// The lasting key of an unnamed organ of a state.
+    fn organ_key(&self, entity: &Entity, label: &str) -> Option<String> {
+        let organ = |noun: &String| matches!(self.view.lexicon.noun(noun), Some(Noun::Body(BodyNoun::Organ)));
+        let state = entity.part_of.map(|state| self.cast.entity(state)).filter(|state| state.kind == ActorKind::State)?;
+        let lasting = entity.kind == ActorKind::Organization && entity.nouns.iter().any(organ);
+        lasting.then(|| identity::organ_key(&self.view, state, label)).flatten()
+    }
+
     fn actors(&self) -> Vec<Actor> {
         let doc = &self.view.doc.article().doc;
         let mut likes: BTreeMap<String, usize> = BTreeMap::new();
@@ -207,6 +239,8 @@ impl Numbering<'_, '_> {
             let label = identity::label(entity);
             let key = if entity.named {
                 identity::named_key(&self.view, entity)
+            } else if let Some(key) = self.organ_key(entity, &label) {
+                key
             } else {
                 let number = likes.entry(identity::slug(&label)).or_default();
                 *number += 1;

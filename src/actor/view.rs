@@ -144,7 +144,8 @@ impl<'d> View<'d> {
         };
         let verbal = |token: TokenId| matches!(self.upos(token), Upos::Verb | Upos::Aux);
         let mut at = token;
-        while !clausal(self.deprel(at)) && !(self.deprel(at) == Deprel::Conj && verbal(at)) {
+        let heads_clause = |token: TokenId| clausal(self.deprel(token)) || self.deprel(token) == Deprel::Conj && verbal(token);
+        while !heads_clause(at) {
             let Some(head) = self.head(at) else { break };
             at = head;
         }

@@ -6,7 +6,7 @@ use super::plain::in_words;
 use super::{Context, Exit};
 use crate::diagnostic::Warned;
 use crate::ontology::Ontology;
-use crate::rdf::Mapper;
+use crate::rdf::{Mapper, event_types};
 use crate::reading::Reading;
 use crate::store::KnowledgeBase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         },
     )?;
     if summary.articles > 0 {
+        kb.replace(&event_types(pipeline.ontology()))?;
         kb.save()?;
     }
     messages.finish();

@@ -12,7 +12,7 @@ pub enum Exit {
     NotFound,
     /// An error; also if some inputs failed and the rest was done.
     Error,
-    /// Stopped by the user.
+    /// Stopped by the user: the shell gives this number to a program that an interrupt ended, and we let it.
     Interrupted,
 }
 

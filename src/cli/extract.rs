@@ -9,7 +9,7 @@ use super::terminal::Style;
 use super::{Context, Exit};
 use crate::diagnostic::Warned;
 use crate::pipeline::Pipeline;
-use crate::rdf::{ArticleGraph, GraphFormat, Iris, Mapper, write_graph};
+use crate::rdf::{GraphFormat, Iris, Mapper, NamedGraph, write_graph};
 use crate::reading::{JsonLines, Reading};
 use crate::source::Article;
 use crate::text::{Document, conllu};
@@ -20,7 +20,7 @@ enum Extract {
     /// A finished piece of output.
     Text(Vec<u8>),
     /// Quads, which are written together at the end.
-    Graph(ArticleGraph),
+    Graph(NamedGraph),
 }
 
 /// Runs the command.

@@ -4,6 +4,7 @@ use super::matching::{Match, Matcher};
 use super::time::resolve;
 use super::types::{EventPlace, EventTime};
 use crate::actor::{ActorKind, Actors};
+use crate::ontology::WordClass;
 use crate::text::{Deprel, Document, TokenId, Upos};
 
 /// Prepositions before a place at which something happens.
@@ -38,7 +39,9 @@ pub(super) fn place_of(matcher: Matcher<'_>, found: &Match) -> Option<EventPlace
     let own = found.consumed.iter().copied().chain(hosts(document, found.trigger));
     for host in own {
         for dependent in document.dependents_by(host, &[Deprel::Obl, Deprel::Nmod]) {
-            let locative = syntax.case(dependent).is_some_and(|case| LOCATIVE.contains(&case.as_str()));
+            // "at the behest of Doha" is no place.
+            let deed = !matcher.ontology.evoked(document.lemma(dependent), WordClass::Noun).is_empty();
+            let locative = !deed && syntax.case(dependent).is_some_and(|case| LOCATIVE.contains(&case.as_str()));
             let Some(id) = actors.headed_by(dependent).filter(|_| locative) else { continue };
             let mention = actors.mention(id);
             let is_place = |&actor: &_| matches!(actors.actor(actor).kind, ActorKind::Place | ActorKind::State);

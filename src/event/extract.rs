@@ -8,9 +8,9 @@ use super::quote::Quotes;
 use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Participant};
-use crate::actor::Actors;
+use crate::actor::{ActorKind, Actors};
 use crate::ontology::Ontology;
-use crate::text::{Document, SentenceKind};
+use crate::text::{Document, SentenceKind, Upos};
 
 /// Finds the events of a document.
 ///
@@ -23,10 +23,14 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
     inherit_patients(matcher, &mut matches);
     let contexts = matcher.contexts();
     let mut by_token = vec![None; document.tokens().len()];
+    let mut carried = vec![None; document.tokens().len()];
     for found in &matches {
         by_token[found.trigger.index()] = Some(found);
+        for noun in &found.consumed {
+            carried[noun.index()] = Some(found);
+        }
     }
-    let reader = StandingReader { matcher, matches: by_token, contexts: &contexts };
+    let reader = StandingReader { matcher, matches: by_token, carried, contexts: &contexts };
     let quotes = Quotes::find(document, &reader);
     let has_body = document.sentences().iter().any(|sentence| sentence.kind == SentenceKind::Body);
     // What a headline says in its own grammar, the text below says again in plain words.
@@ -40,7 +44,7 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
 fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {
     let Matcher { document, actors, ontology, .. } = reader.matcher;
     let standing = reader.read(found.trigger);
-    if standing.suppressed {
+    if standing.suppressed || is_bare_reference(found, &reader.matcher) {
         return None;
     }
     let kind = ontology.frame(found.frame).evokes;
@@ -60,6 +64,22 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
         time: time_of(document, actors, found.trigger),
         sentence,
     })
+}
+
+/// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
+///
+/// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
+fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
+    let half = found.agents.is_empty() || found.patients.is_empty();
+    let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
+    // "a summit of *African leaders*": they meet one another.
+    let parties = found.agents.len() + found.patients.len() + usize::from(found.agents.iter().any(plural));
+    let kind = matcher.ontology.event_type(matcher.ontology.frame(found.frame).evokes);
+    matcher.document.token(found.trigger).upos == Upos::Noun
+        && half
+        && !(kind.symmetric && parties >= 2)
+        && !found.one_sided
+        && kind.root != "PROTEST"
 }
 
 /// Each actor once, by its first mention.

@@ -17,6 +17,8 @@ pub(super) struct Match {
     pub frame: FrameId,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
+    /// Whether the pattern leaves one side out on purpose: a resignation has no patient.
+    pub one_sided: bool,
     /// Whether the clause's negation is part of the event.
     pub negation: bool,
     /// Who did it.
@@ -110,13 +112,30 @@ impl<'a> Matcher<'a> {
         if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
             return None;
         }
+        if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
+            patients = self.granter(token, &agents);
+        }
         if pattern.mutual && patients.is_empty() && !MUTUAL_IN_ITSELF.contains(&root) {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
         }
-        let score = pattern.conditions.len() * 4 + usize::from(!patients.is_empty()) * 2 + usize::from(!agents.is_empty());
+        let score = pattern.conditions.len() * 4
+            + self.compounds(token, pattern) * 4
+            + usize::from(!patients.is_empty()) * 2
+            + usize::from(!agents.is_empty());
         let consumed = self.light_nouns(token, pattern);
-        Some((score, Match { trigger: token, frame, consumed, negation: pattern.includes_negation(), agents, patients }))
+        Some((
+            score,
+            Match {
+                trigger: token,
+                frame,
+                consumed,
+                one_sided: pattern.agent.is_empty() || pattern.patient.is_empty(),
+                negation: pattern.includes_negation(),
+                agents,
+                patients,
+            },
+        ))
     }
 
     /// "the *kidnapped* engineers": a description, no news of the kidnapping.
@@ -188,6 +207,18 @@ impl<'a> Matcher<'a> {
             nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
         }
         nouns
+    }
+
+    /// How many conditions hold by a compound of two words: "held a *phone call*" says more than "held a *call*".
+    fn compounds(self, token: TokenId, pattern: &Pattern) -> usize {
+        let by_compound = |condition: &&Condition| {
+            let Demand::Lemma(words) = &condition.demand else { return false };
+            let fillers = self.slot(token, &condition.slot, &[]);
+            fillers
+                .into_iter()
+                .any(|filler| self.is_one_of(filler, words) && !words.contains(&self.document.lemma(filler).to_lowercase()))
+        };
+        pattern.conditions.iter().filter(by_compound).count()
     }
 
     /// Whether a word's lemma is among these, alone or with the word before it in a compound ("joint_exercise").
@@ -293,6 +324,12 @@ impl<'a> Matcher<'a> {
         let mut found: Vec<Participant> = Vec::new();
         let mut open = vec![head];
         while let Some(token) = open.pop() {
+            // "forty of them", "nine of his ministers"
+            let counted = if doc.token(token).upos == Upos::Num { self.syntax.prepositional(token, "of") } else { Vec::new() };
+            if !counted.is_empty() {
+                open.extend(counted);
+                continue;
+            }
             match self.actors.headed_by(token) {
                 Some(id) => {
                     let mention = self.actors.mention(id);
@@ -319,6 +356,12 @@ impl<'a> Matcher<'a> {
         if mention.kind != MentionKind::Nominal {
             return mention.span;
         }
+        // "Cambodia's prime minister, *Hun Manet*": the name is what a reader looks for.
+        let names = doc.dependents_by(mention.head, &[Deprel::Appos]).filter_map(|name| self.actors.headed_by(name));
+        let name = names.map(|name| self.actors.mention(name)).find(|name| name.actors == mention.actors);
+        if let Some(name) = name {
+            return mention.span.cover(name.span);
+        }
         let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {
             let near = mention.tokens.end <= noun.0 && noun.0 <= mention.tokens.end + 4;
             near && self.syntax.case(noun).is_some_and(|case| ["of", "in", "from", "at"].contains(&case.as_str()))
@@ -336,6 +379,15 @@ impl<'a> Matcher<'a> {
         let above = doc.token(noun).head.filter(|_| governs).filter(is_support);
         let below = doc.dependents_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).filter(is_support);
         above.into_iter().chain(below).collect()
+    }
+
+    /// Who does what was asked for: "*police*, at Washington's request, arrested …".
+    fn granter(self, noun: TokenId, askers: &[Participant]) -> Vec<Participant> {
+        let doc = self.document;
+        let verb = doc.token(noun).head.filter(|_| self.syntax.has_case(noun, "at"));
+        let doer = verb.filter(|&verb| doc.token(verb).upos == Upos::Verb).and_then(|verb| self.syntax.subject(verb));
+        let doers = doer.map(|doer| self.participants(doer)).unwrap_or_default();
+        doers.into_iter().filter(|doer| askers.iter().all(|asker| asker.actor != doer.actor)).collect()
     }
 
     /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
@@ -356,11 +408,13 @@ impl<'a> Matcher<'a> {
         (doc.token(host).upos == Upos::Verb).then_some(host)
     }
 
-    /// Who meets, where the meeting is the circumstance of something else that they do: "*Macron*, on a visit to Kyiv, said …".
+    /// Who meets, where the meeting is the object or the circumstance of something else that they do: "*Macron*, on a visit
+    /// to Kyiv, said …", "*Hayut* cut short a visit".
     fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
         const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
         let doc = self.document;
-        let circumstantial = self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
+        let circumstantial = doc.token(noun).deprel == Deprel::Obj
+            || self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
         let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
         let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
         let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();

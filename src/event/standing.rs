@@ -48,6 +48,8 @@ pub(super) struct StandingReader<'a> {
     pub matcher: Matcher<'a>,
     /// For each token the match that it triggers.
     pub matches: Vec<Option<&'a Match>>,
+    /// For each token the match of the light verb whose noun it is: "expressed *interest* in".
+    pub carried: Vec<Option<&'a Match>>,
     /// For each token the context that it triggers.
     pub contexts: &'a [Option<ContextMatch>],
 }
@@ -238,7 +240,7 @@ impl StandingReader<'_> {
 
     /// What a word does to what it governs, as a context or as a frame.
     fn light_of(&self, token: TokenId) -> Option<Light> {
-        if let Some(found) = self.matches[token.index()] {
+        if let Some(found) = self.matches[token.index()].or(self.carried[token.index()]) {
             if let Some(light) = self.matcher.ontology.frame(found.frame).content {
                 return Some(light);
             }

@@ -13,6 +13,34 @@ const MAX_DEPTH: usize = 12;
 /// Verbs whose subject stays the doer of their infinitive although they have an object ("promised Kyiv to help").
 const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "offer"];
 
+/// Verbs whose infinitive is always what is asked for, however far behind it stands.
+const ASKING: &[&str] = &[
+    "ask",
+    "appeal",
+    "urge",
+    "call",
+    "beg",
+    "plead",
+    "press",
+    "push",
+    "order",
+    "invite",
+    "pressure",
+    "lobby",
+    "petition",
+    "implore",
+    "instruct",
+    "command",
+    "exhort",
+    "direct",
+    "challenge",
+    "request",
+    "threaten",
+    "promise",
+    "vow",
+    "pledge",
+];
+
 /// Verbs whose object is the doer of a gerund after a preposition, wherever the parser hangs the gerund.
 const OBJECT_CONTROL: &[&str] = &[
     "accuse",
@@ -90,7 +118,7 @@ impl<'d> Syntax<'d> {
             Deprel::Advmod if doc.dependents(dependent).iter().any(|&d| doc.form(d) == "only") => None,
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj if negative(dependent) => Some(dependent),
             Deprel::Advmod if doc.form(dependent) == "longer" => doc.dependents(dependent).iter().copied().find(|&d| negative(d)),
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if negative(dependent) => Some(dependent),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl if negative(dependent) => Some(dependent),
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 doc.dependents_by(dependent, &[Deprel::Det]).find(|&det| negative(det))
             }
@@ -138,11 +166,18 @@ impl<'d> Syntax<'d> {
 
     fn agent_of_passive(self, verb: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        doc.dependent(verb, Deprel::OblAgent).or_else(|| self.prepositional(verb, "by").into_iter().next()).or_else(|| {
-            // "Iran-backed militia": the doer stands before the hyphen.
+        let own = doc.dependent(verb, Deprel::OblAgent).or_else(|| self.prepositional(verb, "by").into_iter().next());
+        // "was barred from the hall by the *guards*": the parser hung the doer one noun too low.
+        let lower = || {
+            let phrases = doc.dependents_by(verb, &[Deprel::Obl, Deprel::Obj]).filter(|&phrase| phrase > verb);
+            phrases.flat_map(|phrase| self.prepositional(phrase, "by")).next()
+        };
+        // "Iran-backed militia": the doer stands before the hyphen.
+        let before_hyphen = || {
             let participle = matches!(doc.token(verb).deprel, Deprel::Amod);
             participle.then(|| doc.dependents(verb).iter().copied().find(|&d| d < verb && self.is_nominal(d))).flatten()
-        })
+        };
+        own.or_else(lower).or_else(before_hyphen)
     }
 
     /// What the clause is about on the surface: its own subject, or the one that control, coordination or a relative clause lends it.
@@ -155,7 +190,7 @@ impl<'d> Syntax<'d> {
         if let Some(own) = self.own_subject(predicate) {
             return Some(self.antecedent(own, predicate));
         }
-        if let Some(stray) = self.stray_subject(predicate) {
+        if let Some(stray) = self.stray_subject(predicate).or_else(|| self.misread_subject(predicate)) {
             return Some(stray);
         }
         let depth = depth.checked_sub(1)?;
@@ -212,6 +247,18 @@ impl<'d> Syntax<'d> {
         doc.dependents_by(spoken, SUBJECTS).find(|&subject| subject != own && spoken < subject && subject < speech)
     }
 
+    /// The subject that the parser took for a phrase because of a preposition in its title: "the *Secretary of State Ann Lee* thanked …".
+    fn misread_subject(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        if !matches!(doc.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || doc.token(verb).deprel == Deprel::Conj {
+            return None;
+        }
+        doc.dependents_by(verb, &[Deprel::Obl]).find(|&phrase| {
+            let case = doc.dependent(phrase, Deprel::Case);
+            phrase < verb && case.is_some_and(|case| doc.dependents(phrase).first().is_some_and(|&first| first < case))
+        })
+    }
+
     fn is_relative(self, token: TokenId) -> bool {
         matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp)
     }
@@ -230,7 +277,13 @@ impl<'d> Syntax<'d> {
             .dependents_by(head, &[Deprel::Obj, Deprel::Iobj])
             .find(|&object| object != predicate)
             .filter(|_| !SUBJECT_CONTROL.contains(&doc.lemma(head)));
-        match object {
+        // "called on Kyiv to yield", "appealed to them to stay": the one addressed.
+        let addressed = || {
+            let asking = ASKING.contains(&doc.lemma(head)) && !SUBJECT_CONTROL.contains(&doc.lemma(head));
+            let phrases = ["on", "to", "upon", "for"].into_iter().flat_map(|preposition| self.prepositional(head, preposition));
+            asking.then(|| phrases.into_iter().find(|&phrase| phrase < predicate)).flatten()
+        };
+        match object.or_else(addressed) {
             Some(object) => Some(self.antecedent(object, head)),
             None => self.surface_subject_within(head, depth),
         }
@@ -239,7 +292,8 @@ impl<'d> Syntax<'d> {
     fn subject_of_adverbial(self, predicate: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
         let mark = self.mark(predicate);
         let by_mark = mark.is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&self.document.form(mark).to_lowercase().as_str()));
-        if by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
+        let asked = self.is_infinitive(predicate) && ASKING.contains(&self.document.lemma(head));
+        if asked || by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
             return self.controller(predicate, head, depth);
         }
         self.surface_subject_within(head, depth)
@@ -395,7 +449,7 @@ impl<'d> Syntax<'d> {
             Deprel::Advcl => self.mark(dependent).is_some_and(|mark| {
                 OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str())
                     // "declined to answer": parsers take some complements for purposes, but these stand elsewhere.
-                    || doc.token(mark).xpos == Xpos::To && mark.0 == token.0 + 1
+                    || doc.token(mark).xpos == Xpos::To && (mark.0 == token.0 + 1 || ASKING.contains(&doc.lemma(token)))
             }),
             _ => false,
         };

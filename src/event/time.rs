@@ -8,7 +8,6 @@ use crate::text::{Deprel, Document, TokenId};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -79,24 +78,7 @@ fn expression(document: &Document, head: TokenId) -> Vec<TokenId> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let known = word.len() >= 3 && word.is_char_boundary(3);
-    let index = known.then(|| MONTHS.iter().position(|month| *month == &word[..3])).flatten()?;
-    const FULL: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let bare = word.trim_end_matches('.');
-    (bare.len() <= 4 || FULL[index] == bare).then_some(index as i8 + 1)
+    crate::source::month(word.trim_end_matches('.')).map(|month| month as i8)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

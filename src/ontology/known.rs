@@ -352,9 +352,11 @@ fn plural(demonym: &str) -> Option<String> {
     (!demonym.ends_with(['s', 'h'])).then(|| format!("{demonym}s"))
 }
 
-/// The letters and digits with which a text begins; if it begins with something else, that character.
+/// The letters and digits with which a text begins, cut after 64 of them; if it begins with something else, that character.
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    // No known word is as long, and a text without blanks must not be run through to its end from each of its characters.
+    let letters = text.char_indices().take(64).take_while(|(_, c)| c.is_alphanumeric());
+    let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
     match end {
         0 => text.chars().next().map_or("", |c| &text[..c.len_utf8()]),
         end => &text[..end],

@@ -14,13 +14,22 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// What one article says, as RDF: the unit that a store loads, replaces and removes.
+/// What one article says (or what the ontology says of types), as RDF: the unit that a store loads, replaces and removes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArticleGraph {
+pub struct NamedGraph {
     /// The graph's name, which is the article's IRI.
     pub name: NamedNode,
     /// Its quads, all in that graph, sorted as their N-Quads lines are, none twice.
     pub quads: Vec<Quad>,
+}
+
+impl NamedGraph {
+    /// A graph of these quads.
+    pub(super) fn new(name: NamedNode, mut quads: Vec<Quad>) -> Self {
+        quads.sort_by_cached_key(ToString::to_string);
+        quads.dedup();
+        Self { name, quads }
+    }
 }
 
 /// Turns readings into RDF 1.1: one named graph an article.
@@ -58,7 +67,7 @@ impl<'o> Mapper<'o> {
 
     /// The quads of one reading.
     #[must_use]
-    pub fn map(&self, reading: &Reading) -> ArticleGraph {
+    pub fn map(&self, reading: &Reading) -> NamedGraph {
         let name = self.iris.article(&reading.article().doc);
         let mut graph = GraphBuilder {
             mapper: self,
@@ -263,10 +272,8 @@ impl GraphBuilder<'_, '_> {
         named(Iris::characters(self.graph.as_str(), self.index.characters(span)))
     }
 
-    fn finish(mut self) -> ArticleGraph {
-        self.quads.sort_by_cached_key(ToString::to_string);
-        self.quads.dedup();
-        ArticleGraph { name: self.graph, quads: self.quads }
+    fn finish(self) -> NamedGraph {
+        NamedGraph::new(self.graph, self.quads)
     }
 }
 
@@ -291,7 +298,7 @@ fn pairs(kind: &EventType, event: &Event) -> Vec<(ActorId, ActorId)> {
 }
 
 /// Local name of the class of an event type's PLOVER root: `ACCUSE` gives `Accuse`.
-fn root_class(kind: &EventType) -> String {
+pub(super) fn root_class(kind: &EventType) -> String {
     let (first, rest) = kind.root.split_at(kind.root.len().min(1));
     format!("{first}{}", rest.to_ascii_lowercase())
 }

@@ -4,9 +4,11 @@ mod format;
 mod iri;
 mod mapper;
 mod turtle;
+mod types;
 pub mod vocab;
 
 pub use format::{GraphFormat, write_graph};
 pub use iri::{BaseError, Iris, local_name};
-pub use mapper::{ArticleGraph, Mapper};
+pub use mapper::{Mapper, NamedGraph};
 pub use turtle::write_turtle;
+pub use types::event_types;

@@ -85,6 +85,18 @@ pub mod rel {
         ISO3 = "iso3",
         /// SHA-256 of an article's text in UTF-8.
         TEXT_HASH = "textHash",
+        /// A kind of event.
+        EVENT_TYPE = "EventType",
+        /// The PLOVER root of an event type.
+        ROOT = "root",
+        /// The direct property of an event type.
+        RELATION = "relation",
+        /// Whether an event type is mutual.
+        SYMMETRIC = "symmetric",
+        /// PLOVER quad class of an event type.
+        QUAD = "quad",
+        /// Goldstein score of an event type.
+        GOLDSTEIN = "goldstein",
         /// It happened or is going on.
         ASSERTED = "Asserted",
         /// Scheduled, intended, decided or expected by the doer.
@@ -147,6 +159,8 @@ pub mod skos {
     terms! { "http://www.w3.org/2004/02/skos/core#":
         /// Another name.
         ALT_LABEL = "altLabel",
+        /// A code.
+        NOTATION = "notation",
     }
 }
 
@@ -239,7 +253,7 @@ mod tests {
     #[test]
     fn every_term_of_the_graph_is_a_constant() {
         // The rest of core.ttl describes vocabularies, and is read by the ontology's loader.
-        let of_vocabularies = "Modality Polarity EventType Relation relation root symmetric quad goldstein Frame Context evokes pattern \
+        let of_vocabularies = "Modality Polarity Relation Frame Context evokes pattern \
             example nearMiss content speech Denied CalledOff Suppressed word KnownActor demonym seat";
         let constants: BTreeSet<_> = rel::ALL.iter().map(|term| &term.as_str()[rel::NAMESPACE.len()..]).collect();
         for local in described() {

@@ -106,7 +106,8 @@ fn kind_of(piece: &str) -> Kind {
     }
 }
 
-fn month(word: &str) -> Option<i16> {
+/// The number of a month (1 to 12) by its name or its first three letters, in lower case.
+pub(crate) fn month(word: &str) -> Option<i16> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

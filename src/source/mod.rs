@@ -19,6 +19,7 @@ mod records;
 mod sources;
 
 pub use article::Article;
+pub(crate) use date::month;
 pub use error::{Cause, SourceError};
 pub use format::Format;
 pub use records::{Field, Fields};

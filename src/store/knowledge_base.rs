@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::file::{self, Lock};
 use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
-use crate::rdf::{ArticleGraph, GraphFormat, write_graph};
+use crate::rdf::{GraphFormat, NamedGraph, write_graph};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, TermRef};
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// - **Idempotent**: replacing an article by the same reading changes nothing; the file's bytes are a function of what is in it.
 /// - **Exclusive**: one writer at a time; a second is refused, not queued.
 ///
-/// The whole graph is held in memory, about 500 bytes a quad; opening parses the file. With the cargo feature `disk`, a path
+/// The whole graph is held in memory, some 570 bytes a quad; opening parses the file (a graph of 860,000 quads in four seconds). With the cargo feature `disk`, a path
 /// without the ending `.nq` is a RocksDB folder, which needs little memory, and in which each change lasts at once.
 ///
 /// ```
@@ -111,7 +111,7 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// If the store fails; then nothing is changed.
-    pub fn replace(&mut self, article: &ArticleGraph) -> Result<(), StoreError> {
+    pub fn replace(&mut self, article: &NamedGraph) -> Result<(), StoreError> {
         let mut transaction = self.store.start_transaction()?;
         transaction.clear_graph(article.name.as_ref())?;
         transaction.extend(article.quads.iter().map(Quad::as_ref));
@@ -325,11 +325,11 @@ fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
 mod tests {
     use super::*;
     use crate::ontology::KnownActors;
-    use crate::rdf::{Iris, Mapper};
+    use crate::rdf::{Iris, Mapper, event_types};
     use crate::reading::sample;
     use std::fs;
 
-    fn graph(doc: &str) -> ArticleGraph {
+    fn graph(doc: &str) -> NamedGraph {
         let (ontology, known) = (sample::ontology(), KnownActors::default());
         Mapper::new(&ontology, &known, Iris::default()).map(&sample::reading(doc))
     }
@@ -384,6 +384,8 @@ mod tests {
     fn queries_see_all_articles_and_know_the_prefixes() {
         let mut kb = KnowledgeBase::in_memory();
         kb.replace(&graph("a.txt")).unwrap();
+        kb.replace(&event_types(&sample::ontology())).unwrap();
+        assert!(ask(&kb, "?event a ?type . ?type skos:notation \"040\" ; rel:goldstein ?score ; rdfs:subClassOf rel:Consult"));
         assert!(ask(&kb, "actor:karl rel:metWith <actor/zoë>"));
         assert!(ask(&kb, "GRAPH article:a.txt { ?event a rel:Meeting ; rel:evidence/oa:exact ?sentence }"));
         assert!(!ask(&kb, "actor:karl rel:accused ?somebody"));
@@ -444,6 +446,7 @@ mod tests {
     fn the_checks_find_nothing_in_a_good_graph_and_something_in_a_bad_one() {
         let mut kb = KnowledgeBase::in_memory();
         kb.replace(&graph("a.txt")).unwrap();
+        kb.replace(&event_types(&sample::ontology())).unwrap();
         let checks: Vec<_> = fs::read_dir("ontology/checks").unwrap().map(|entry| entry.unwrap().path()).collect();
         assert!(checks.len() >= 9);
         let rows = |kb: &KnowledgeBase, check: &Path| {

@@ -47,11 +47,14 @@ class Run:
         path = os.path.join(self.out, name)
         with open(path + '.in', 'w', encoding='utf8') as f:
             f.write(text)
-        with open(path + '.out', 'wb') as out:
-            done = subprocess.run([self.relata, '-q', 'extract', *options, path + '.in'], stdout=out)
+        # The scorers tell the formats apart by the ending.
+        form = [] if '--format' in options else ['--format', 'jsonl']
+        written = path + ('.out.jsonl' if form else '.out.conllu')
+        with open(written, 'wb') as out:
+            done = subprocess.run([self.relata, '-q', 'extract', *options, *form, path + '.in'], stdout=out)
         if done.returncode:
             sys.exit(f'relata extract {name} ended with {done.returncode}')
-        return path + '.out'
+        return written
 
     def add(self, name, measure, value):
         self.figures.append((name, measure, float(value)))
