@@ -1,4 +1,5 @@
 //! The text stage from outside: CoNLL-U, splitting, and what the built-in model says.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use proptest::prelude::*;
 use rayon::prelude::*;

@@ -45,10 +45,10 @@ pub(super) fn place_of(matcher: Matcher<'_>, found: &Match) -> Option<EventPlace
             let Some(id) = actors.headed_by(dependent).filter(|_| locative) else { continue };
             let mention = actors.mention(id);
             let is_place = |&actor: &_| matches!(actors.actor(actor).kind, ActorKind::Place | ActorKind::State);
-            if let Some(&actor) = mention.actors.iter().find(|actor| is_place(actor)) {
-                if !roles.contains(&mention.span) {
-                    return Some(EventPlace { span: mention.span, actor: Some(actor) });
-                }
+            if let Some(&actor) = mention.actors.iter().find(|actor| is_place(actor))
+                && !roles.contains(&mention.span)
+            {
+                return Some(EventPlace { span: mention.span, actor: Some(actor) });
             }
         }
     }

@@ -99,17 +99,17 @@ impl StandingReader<'_> {
             return false;
         }
         let light = self.light_of(head).filter(|&light| !self.leaves_speech_act_alone(token, light));
-        if let Some(light) = light {
-            if reach == Reach::Governed || reach == Reach::Support {
-                apply_light(standing, light, self.is_negated(head));
-                self.attribute(token, head, standing);
-                // "may plan to attack", "will announce sanctions": the governing word has a clause of its own, whose modals reach on. But
-                // whether somebody says or will say that a thing happened is no news of the thing.
-                if light != Light::Asserted || deprel == Deprel::Obj && self.contexts[head.index()].is_some() {
-                    self.apply_clause(head, standing);
-                }
-                return light != Light::Asserted || deprel == Deprel::Xcomp;
+        if let Some(light) = light
+            && (reach == Reach::Governed || reach == Reach::Support)
+        {
+            apply_light(standing, light, self.is_negated(head));
+            self.attribute(token, head, standing);
+            // "may plan to attack", "will announce sanctions": the governing word has a clause of its own, whose modals reach on. But
+            // whether somebody says or will say that a thing happened is no news of the thing.
+            if light != Light::Asserted || deprel == Deprel::Obj && self.contexts[head.index()].is_some() {
+                self.apply_clause(head, standing);
             }
+            return light != Light::Asserted || deprel == Deprel::Xcomp;
         }
         self.attribute(token, head, standing);
         // "*plans* are in motion for a meeting": the subject says in what light the phrase stands.
@@ -240,10 +240,10 @@ impl StandingReader<'_> {
 
     /// What a word does to what it governs, as a context or as a frame.
     fn light_of(&self, token: TokenId) -> Option<Light> {
-        if let Some(found) = self.matches[token.index()].or(self.carried[token.index()]) {
-            if let Some(light) = self.matcher.ontology.frame(found.frame).content {
-                return Some(light);
-            }
+        if let Some(found) = self.matches[token.index()].or(self.carried[token.index()])
+            && let Some(light) = self.matcher.ontology.frame(found.frame).content
+        {
+            return Some(light);
         }
         self.contexts[token.index()].map(|found| self.matcher.ontology.context(found.context).content)
     }
@@ -273,7 +273,7 @@ impl StandingReader<'_> {
             return;
         }
         let speech = self.contexts[head.index()].is_some_and(|found| self.matcher.ontology.context(found.context).speech);
-        if speech && clausal && !(doc.token(token).deprel == Deprel::Advcl) {
+        if speech && clausal && (doc.token(token).deprel != Deprel::Advcl) {
             standing.attribution = self.speaker(head);
         }
     }
