@@ -25,8 +25,7 @@ pub(super) fn parts(article: &Article) -> Vec<Part> {
     let text = article.text.as_str();
     let title = article.title_span.filter(|span| text.get(span.range()).is_some());
     let mut parts = Vec::new();
-    let mut paragraph = 0;
-    for span in paragraphs(text) {
+    for (paragraph, span) in (0..).zip(paragraphs(text)) {
         let mut cuts: Vec<usize> = Vec::new();
         cuts.extend(title.iter().flat_map(|title| [title.start as usize, title.end as usize]));
         cuts.extend(dateline_end(article, span));
@@ -42,7 +41,6 @@ pub(super) fn parts(article: &Article) -> Vec<Part> {
             }
             start = end;
         }
-        paragraph += 1;
     }
     parts
 }
@@ -92,7 +90,7 @@ fn join_wrapped(text: &str, lines: &[Span], paragraphs: &mut Vec<Span>) {
 
 /// Whether a line goes on with the paragraph of the lines above it.
 fn goes_on(text: &str, above: Span, line: Span, widest: usize) -> bool {
-    if widest > WIDEST_WRAP || widest < NARROWEST_WRAP {
+    if !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest) {
         return false;
     }
     let above = above.of(text);
