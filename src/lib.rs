@@ -7,6 +7,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod event;
+pub mod network;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;

@@ -8,7 +8,7 @@ use crate::rdf::{GraphFormat, NamedGraph, write_graph};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
-use oxigraph::sparql::{SparqlEvaluator, UpdateEvaluationError};
+use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator, UpdateEvaluationError};
 use oxigraph::store::Store;
 use rayon::prelude::*;
 use std::fmt;
@@ -151,14 +151,19 @@ impl KnowledgeBase {
     /// # Errors
     /// If the query is no SPARQL, or cannot be evaluated (`SERVICE` is not available).
     pub fn query(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
-        let mut query = evaluator(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let query = parse(sparql, base)?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
         let store = if by_graphs || !self.is_in_memory() { &self.store } else { self.union()? };
-        if query.dataset().is_default_dataset() {
-            query.dataset_mut().set_default_graph_as_union();
-        }
-        let results = query.on_store(store).execute().map_err(|error| StoreError::Evaluation(error.to_string()))?;
-        Ok(Answer::new(results, base))
+        answer(query, store, base)
+    }
+
+    /// Answers a query as [`query`](Self::query) does, but never copies the triples: what several articles say comes as often as they say
+    /// it. For whoever reads a large graph once and sorts it out himself.
+    ///
+    /// # Errors
+    /// Those of [`query`](Self::query).
+    pub fn query_with_repetitions(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
+        answer(parse(sparql, base)?, &self.store, base)
     }
 
     fn is_in_memory(&self) -> bool {
@@ -342,6 +347,18 @@ fn is_corruption(cause: &io::Error) -> bool {
         cause.kind(),
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::Other
     )
+}
+
+fn parse(sparql: &str, base: &str) -> Result<PreparedSparqlQuery, StoreError> {
+    evaluator(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))
+}
+
+fn answer(mut query: PreparedSparqlQuery, store: &Store, base: &str) -> Result<Answer, StoreError> {
+    if query.dataset().is_default_dataset() {
+        query.dataset_mut().set_default_graph_as_union();
+    }
+    let results = query.on_store(store).execute().map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    Ok(Answer::new(results, base))
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
