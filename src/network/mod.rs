@@ -4,18 +4,22 @@
 
 mod actor_network;
 mod error;
+pub mod export;
 mod filter;
 mod fold;
 mod layout;
+pub mod measures;
 mod records;
 mod selection;
 mod types;
 
 pub use actor_network::ActorNetwork;
 pub use error::NetworkError;
+pub use export::{Export, ExportFormat};
 pub use filter::Filter;
 pub use layout::{Layout, LayoutOptions, Point};
+pub use measures::{ActorMeasures, Measures};
 pub use types::{
     ActorName, ActorNode, ArticleIndex, ArticleRecord, EventIndex, EventRecord, Measure, NodeKind, OfficeHeld, Sign, Tie,
-    TieType, Weight, relation_in_words,
+    TieType, Weight, is_unseen, relation_in_words,
 };
