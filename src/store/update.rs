@@ -215,7 +215,7 @@ fn merged(
 
 /// The IRI of the graph that a line belongs to, which is as this program writes lines: `subject predicate object <graph> .`
 fn graph_of(line: &str) -> Option<&str> {
-    let object = line.splitn(4, ' ').nth(2)?;
+    let object = line.split(' ').nth(2)?;
     let (before, graph) = line.strip_suffix("> .")?.rsplit_once(" <")?;
     // Without a graph, an IRI or a blank node as the object stands last, and only two terms before it.
     let named = object.starts_with('"') || before.matches(' ').count() == 2;
