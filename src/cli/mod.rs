@@ -8,7 +8,10 @@ mod explain;
 mod export;
 mod extract;
 mod inputs;
+mod interrupt;
 mod messages;
+mod network;
+mod network_table;
 mod output;
 mod plain;
 mod query;
@@ -64,6 +67,7 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Export(args) => export::run(&args, context),
+        Command::Network(args) => network::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

@@ -7,9 +7,11 @@ mod dossier;
 mod dossier_layout;
 mod dossier_page;
 mod error;
+pub mod export;
 mod filter;
 mod fold;
 mod layout;
+pub mod measures;
 mod records;
 mod selection;
 mod types;
@@ -17,9 +19,11 @@ mod types;
 pub use actor_network::ActorNetwork;
 pub use dossier::Dossier;
 pub use error::NetworkError;
+pub use export::{Export, ExportFormat};
 pub use filter::Filter;
 pub use layout::{Layout, LayoutOptions, Point};
+pub use measures::{ActorMeasures, Measures};
 pub use types::{
     ActorName, ActorNode, ArticleIndex, ArticleRecord, EventIndex, EventRecord, Measure, NodeKind, OfficeHeld, Sign, Tie,
-    TieType, Weight, relation_in_words,
+    TieType, Weight, is_unseen, relation_in_words,
 };

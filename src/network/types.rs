@@ -2,6 +2,7 @@
 
 use crate::event::Modality;
 use jiff::civil::Date;
+use std::fmt;
 use std::sync::Arc;
 
 /// An actor in a network: a node.
@@ -43,6 +44,17 @@ pub struct OfficeHeld {
     pub role: String,
     /// In or for whom.
     pub body: Option<ActorName>,
+}
+
+impl fmt::Display for OfficeHeld {
+    /// "Foreign Minister, Russia".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let role = if self.role.is_empty() { "member" } else { &self.role };
+        match &self.body {
+            Some(body) => write!(f, "{role}, {}", body.label),
+            None => f.write_str(role),
+        }
+    }
 }
 
 /// What a node is.
@@ -287,4 +299,12 @@ pub fn relation_in_words(relation: &str) -> String {
         words.extend(character.to_lowercase());
     }
     words
+}
+
+/// Whether a character is not seen where it stands but changes how others look, or what a program does: control characters, and marks that
+/// turn the reading order.
+#[must_use]
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
