@@ -69,7 +69,7 @@ impl Checker<'_> {
     fn disjoint(&self, schema: &Schema, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
         let groups: Vec<(&String, BTreeSet<String>)> = schema.disjoint.iter().map(|class| (class, schema.below(class))).collect();
         let rows = self.select(
-            "SELECT ?node (GROUP_CONCAT(DISTINCT ?class; SEPARATOR=\" \") AS ?classes) { ?node a ?class }
+            "SELECT ?node (GROUP_CONCAT(DISTINCT STR(?class); SEPARATOR=\" \") AS ?classes) { ?node a ?class }
              GROUP BY ?node HAVING (COUNT(DISTINCT ?class) > 1)",
         )?;
         for row in rows.rows {
@@ -133,7 +133,7 @@ mod tests {
     fn every_kind_of_damage_is_found() {
         for (update, expected) in [
             // Somebody has an agent who is no event.
-            ("INSERT DATA { GRAPH <article/a.txt> { <actor/karl> rel:agent <actor/zoë> } }", "domain"),
+            ("INSERT DATA { GRAPH <article/a.txt> { <actor/karl> rel:placeText \"Bern\" } }", "domain"),
             ("INSERT DATA { GRAPH <article/a.txt> { <actor/karl> rel:iso3 \"KAR\" } }", "domain"),
             ("INSERT DATA { GRAPH <article/a.txt> { <article/a.txt/event/1-1> rel:modality rel:Positive } }", "range"),
             ("INSERT DATA { GRAPH <article/a.txt> { <article/a.txt/event/1-1> rel:evidence <actor/karl> } }", "range"),

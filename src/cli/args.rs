@@ -236,8 +236,9 @@ pub enum AskFormat {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// The IRI of an event, an office or an actor in the graph, whole or below the base: article/peace-talks.txt/event/6-1.
-    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI")]
-    pub iri: Option<String>,
+    /// Or three words: who, did what, to whom: Russia accused "European Union".
+    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI", num_args = 1..=3)]
+    pub what: Vec<String>,
     /// A sentence of your own: what is found in it, by which frame, and what its words are.
     #[arg(long, value_name = "SENTENCE")]
     pub sentence: Option<String>,
