@@ -59,7 +59,8 @@ fn finding(result: &ValidationResult<'_>) -> Finding {
 fn shown(term: TermRef<'_>) -> String {
     match term {
         TermRef::NamedNode(node) => node.as_str().to_owned(),
-        other => other.to_string(),
+        TermRef::Literal(literal) => literal.value().to_owned(),
+        TermRef::BlankNode(node) => node.to_string(),
     }
 }
 
