@@ -3,7 +3,9 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod error;
 pub mod event;

@@ -18,6 +18,22 @@ use crate::text::{Document, SentenceKind, Upos};
 /// small beside that of the text stage.
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
+    with_matches(document, actors, ontology, |matches, reader| {
+        let quotes = Quotes::find(document, reader);
+        let told = matches.iter().filter(|found| is_told(found, document));
+        let mut events: Vec<Event> = told.filter_map(|found| event(found, reader, &quotes)).collect();
+        address_replies(&mut events, actors, ontology);
+        Events { events, propositions: propositions(reader) }
+    })
+}
+
+/// Finds the matches of a document, and hands them on with what reads their standing.
+pub(super) fn with_matches<T>(
+    document: &Document,
+    actors: &Actors,
+    ontology: &Ontology,
+    then: impl FnOnce(&[Match], &StandingReader<'_>) -> T,
+) -> T {
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
     inherit_patients(matcher, &mut matches);
@@ -30,15 +46,13 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
             carried[noun.index()] = Some(found);
         }
     }
-    let reader = StandingReader { matcher, matches: by_token, carried, contexts: &contexts };
-    let quotes = Quotes::find(document, &reader);
+    then(&matches, &StandingReader { matcher, matches: by_token, carried, contexts: &contexts })
+}
+
+/// What a headline says in its own grammar, the text below says again in plain words.
+pub(super) fn is_told(found: &Match, document: &Document) -> bool {
     let has_body = document.sentences().iter().any(|sentence| sentence.kind == SentenceKind::Body);
-    // What a headline says in its own grammar, the text below says again in plain words.
-    let in_text =
-        |found: &&Match| !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body;
-    let mut events: Vec<Event> = matches.iter().filter(in_text).filter_map(|found| event(found, &reader, &quotes)).collect();
-    address_replies(&mut events, actors, ontology);
-    Events { events, propositions: propositions(&reader) }
+    !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body
 }
 
 fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {
@@ -69,7 +83,7 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
 ///
 /// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
-fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
+pub(super) fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
     let half = found.agents.is_empty() || found.patients.is_empty();
     let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
     // "a summit of *African leaders*": they meet one another.
