@@ -6,6 +6,7 @@ pub mod actor;
 pub mod cli;
 pub mod diagnostic;
 pub mod error;
+pub mod eval;
 pub mod event;
 pub mod ontology;
 pub mod pipeline;

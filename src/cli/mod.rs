@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod build;
+mod eval;
 mod exit;
 mod explain;
 mod export;
@@ -64,6 +65,7 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Export(args) => export::run(&args, context),
+        Command::Eval(args) => eval::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }
