@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod error;
+pub mod eval;
 pub mod event;
 pub mod network;
 pub mod ontology;

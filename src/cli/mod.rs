@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod check;
 mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod export;
@@ -73,6 +74,7 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Hash(args) => diff::hash(&args),
         Command::Export(args) => export::run(&args, context),
         Command::Network(args) => network::run(&args, context),
+        Command::Eval(args) => eval::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

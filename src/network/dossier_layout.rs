@@ -65,16 +65,16 @@ fn ranked_pairs(network: &ActorNetwork) -> Vec<Pair> {
         strength[*other] += happened;
     }
     let mut pairs: Vec<_> = pairs.into_iter().map(|(ends, (happened, events))| Pair { ends, happened, events }).collect();
-    pairs.sort_by_key(|pair| Reverse((pair.happened, strength[pair.ends.0] + strength[pair.ends.1], pair.events, Reverse(pair.ends))));
+    pairs.sort_by_key(|pair| {
+        Reverse((pair.happened, strength[pair.ends.0] + strength[pair.ends.1], pair.events, Reverse(pair.ends)))
+    });
     pairs
 }
 
 fn lay_out(actors: Vec<usize>, pairs: &[Pair]) -> Arrangement {
     let local = |actor: usize| actors.binary_search(&actor).ok();
-    let edges: Vec<_> = pairs
-        .iter()
-        .filter_map(|pair| Some((local(pair.ends.0)?, local(pair.ends.1)?, pair.events as f64)))
-        .collect();
+    let edges: Vec<_> =
+        pairs.iter().filter_map(|pair| Some((local(pair.ends.0)?, local(pair.ends.1)?, pair.events as f64))).collect();
     let options = LayoutOptions::default().with_radii(vec![RADIUS; actors.len()]).with_aspect(1.6);
     let layout = Layout::of_edges(actors.len(), &edges, &options);
     let round = |value: f64| (value * 10.0).round() / 10.0;
