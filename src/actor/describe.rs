@@ -1,6 +1,7 @@
 //! Descriptions: whom "the Ukrainian leader", "the group", "the government", "the gunmen" refer to.
 
 use super::cast::{Cast, Entity, EntityId};
+use super::kinship::{self, Kinship, is_called};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::memory::{Memory, Seen, single};
 use super::phrases::{self, Phrase, Reference};
@@ -61,40 +62,6 @@ const OTHER_GOVERNMENTS: &[&str] = &[
     "shadow",
 ];
 
-/// Nouns that are used for one another, each with the one that stands for all of them.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("army", "military"),
-    ("chief justice", "judge"),
-    ("demonstrator", "protester"),
-    ("force", "police"),
-    ("justice", "judge"),
-    ("marcher", "protester"),
-    ("personnel", "troop"),
-    ("premier", "prime minister"),
-    ("protestor", "protester"),
-    ("soldier", "troop"),
-    ("armed force", "military"),
-    ("firm", "company"),
-    ("organisation", "organization"),
-    ("lawmaker", "mp"),
-    ("legislator", "mp"),
-    ("parliamentarian", "mp"),
-    ("combatant", "fighter"),
-    ("attacker", "assailant"),
-    ("rioter", "rioter"),
-    ("inmate", "prisoner"),
-];
-
-/// The noun that stands for a noun and its synonyms.
-fn canonical(noun: &str) -> &str {
-    SYNONYMS.iter().find(|(word, _)| *word == noun).map_or(noun, |(_, stands)| stands)
-}
-
-/// Whether one of the nouns that describe an entity is this one or a synonym.
-fn is_called(entity: &Entity, noun: &str) -> bool {
-    entity.nouns.iter().any(|known| canonical(known) == canonical(noun))
-}
-
 /// What the resolution of descriptions reads.
 pub(super) struct Scene<'v, 'd> {
     pub view: View<'d>,
@@ -113,6 +80,7 @@ impl Scene<'_, '_> {
     /// The participants that a phrase refers to: ones known by now, or a new one.
     pub fn resolve(&self, phrase: &Phrase, cast: &mut Cast) -> Vec<EntityId> {
         if let Some(entities) = self.beside(phrase, cast) {
+            self.learn(phrase, &entities, cast);
             return entities;
         }
         if phrase.noun == "side" && !phrase.plural {
@@ -139,6 +107,22 @@ impl Scene<'_, '_> {
             described.side = described.side.or(side);
         }
         vec![entity]
+    }
+
+    /// What a description beside a name tells of it: "Zentora, the Dutch carmaker", "Michael Spavor, a businessman".
+    fn learn(&self, phrase: &Phrase, entities: &[EntityId], cast: &mut Cast) {
+        let &[only] = entities else { return };
+        let state = self.owner(phrase, cast).filter(|owner| cast.entity(*owner).kind == ActorKind::State);
+        let entity = cast.entity_mut(only);
+        match phrase.meaning {
+            Noun::Body(_) if entity.is_open() => entity.kind = ActorKind::Organization,
+            Noun::Person(_, gender) => entity.gender = entity.gender.or(gender),
+            _ => {}
+        }
+        if entity.known.is_none() {
+            entity.side = entity.side.or(state);
+        }
+        entity.describe(&phrase.noun);
     }
 
     /// "Its neighbour": the other state that the article speaks of most.
@@ -267,7 +251,7 @@ impl Scene<'_, '_> {
                 entity.kind == ActorKind::Person && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
             }
             Noun::Body(BodyNoun::Country | BodyNoun::Government) => entity.kind == ActorKind::State,
-            Noun::Body(_) => entity.kind == ActorKind::Organization,
+            Noun::Body(_) => entity.kind == ActorKind::Organization || entity.is_open(),
             Noun::Crowd => matches!(entity.kind, ActorKind::Group | ActorKind::Organization),
             Noun::Thing => matches!(entity.kind, ActorKind::Thing | ActorKind::Organization),
             Noun::Place => matches!(entity.kind, ActorKind::Place | ActorKind::State),
@@ -381,49 +365,87 @@ impl Scene<'_, '_> {
         state(one).is_some() && state(one) == state(other)
     }
 
-    /// "The group", "the council", "the company".
-    fn body(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
-        if phrase.plural && phrase.noun != "police" {
+    /// "The group", "the council", "the company": the body that is called so; else the one that may be, of the same place if the
+    /// description names one, by how well the noun fits and then by prominence.
+    fn body(&self, phrase: &Phrase, cast: &mut Cast) -> Option<EntityId> {
+        if phrase.plural && phrase.noun != "police" || !phrase.is_definite() {
             return None;
         }
         let owner = self.owner(phrase, cast);
-        let body = |id: EntityId| cast.entity(id).kind == ActorKind::Organization;
-        let called = |id: EntityId| body(id) && is_called(cast.entity(id), &phrase.noun);
-        let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
-        if !phrase.is_definite() {
-            return None;
-        }
-        if let Some(found) = self.memory.latest(|id| called(id) && own(id)) {
+        let called = |cast: &Cast, id: EntityId| {
+            cast.entity(id).kind == ActorKind::Organization && is_called(cast.entity(id), &phrase.noun)
+        };
+        let own = |cast: &Cast, id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
+        let told = phrase.reference == Reference::Definite && self.is_told_apart(phrase, cast);
+        if let Some(found) = self.memory.latest(|id| called(cast, id) && own(cast, id) && !(told && cast.entity(id).named)) {
             return Some(found);
         }
         let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person;
-        if phrase.reference == Reference::Possessed || owner.is_some_and(|owner| !person(owner)) {
+        if phrase.reference == Reference::Possessed || owner.is_some_and(person) {
             return None;
         }
-        if let Some(named) = self.only_one(|id| called(id) && cast.entity(id).named, cast) {
+        let Noun::Body(kind) = phrase.meaning else { return None };
+        let public = matches!(kind, BodyNoun::Organ | BodyNoun::Government | BodyNoun::Country);
+        if public && owner.is_some() {
+            return None;
+        }
+        if let Some(named) = self.only_one(|id| called(cast, id) && cast.entity(id).named && own(cast, id), cast) {
             return Some(named);
         }
+        let families = !self.view.lexicon.families(&phrase.noun).is_empty();
+        let found = self.kindred(phrase, owner, cast, Kinship::Close).filter(|_| families);
+        let found = found.or_else(|| self.kindred(phrase, owner, cast, Kinship::Unknown).filter(|_| families && !public));
+        let taken = cast.entity_mut(found?);
+        if taken.kind != ActorKind::Organization {
+            // The model took the name for a person's or a place's.
+            taken.kind = ActorKind::Organization;
+            taken.gender = None;
+        }
+        taken.side = taken.side.or(owner);
+        found
+    }
+
+    /// Whether a description sets its referent apart from what is called by its noun alone: "the new court".
+    fn is_told_apart(&self, phrase: &Phrase, cast: &Cast) -> bool {
+        let _ = cast;
+        let mut words = (phrase.tokens.start..phrase.head.0).map(|token| self.view.lower(TokenId(token)));
+        words.any(|word| matches!(word.as_ref(), "new" | "rival" | "another" | "separate"))
+    }
+
+    /// The most prominent named body of the last sentences whose known nouns stand in this kinship to the description's.
+    fn kindred(&self, phrase: &Phrase, owner: Option<EntityId>, cast: &Cast, wanted: Kinship) -> Option<EntityId> {
         let sentence = self.view.doc.sentence_of(phrase.head);
-        let kind = match phrase.meaning {
-            Noun::Body(kind) => kind,
-            _ => BodyNoun::Body,
+        let subject = self.clause_mates(phrase, cast);
+        let reach = if wanted == Kinship::Close { 4 } else { 2 };
+        let fits = |id: EntityId, seen: &Seen| {
+            let entity = cast.entity(id);
+            let body = entity.kind == ActorKind::Organization || entity.is_open() && wanted == Kinship::Unknown;
+            let place = owner.is_none() || entity.part_of.or(entity.side).is_none_or(|state| self.same_place(Some(state), owner, cast));
+            let strange = wanted == Kinship::Unknown && entity.known.is_some();
+            body && entity.named
+                && place
+                && !strange
+                && seen.sentence + reach >= sentence
+                && !subject.contains(&id)
+                && kinship::of(self.view.lexicon, entity, &phrase.noun) == wanted
         };
-        let described_as = |id: EntityId, kinds: &[BodyNoun]| {
-            let nouns = &cast.entity(id).nouns;
-            nouns.iter().any(|noun| matches!(self.view.lexicon.noun(noun), Some(Noun::Body(kind)) if kinds.contains(&kind)))
-        };
-        let plain = |id: EntityId| {
-            cast.entity(id).named
-                && (described_as(id, &[kind]) || !described_as(id, &ALL_BODIES) && cast.entity(id).known.is_none())
-        };
-        let fits = |id: EntityId| match kind {
-            BodyNoun::Company => body(id) && plain(id),
-            BodyNoun::Armed => body(id) && described_as(id, &[BodyNoun::Armed]),
-            BodyNoun::Bloc => body(id) && described_as(id, &[BodyNoun::Bloc]),
-            BodyNoun::Body => phrase.noun == "group" && body(id) && cast.entity(id).named,
-            _ => false,
-        };
-        self.memory.salient(sentence, |id, _| fits(id))
+        self.memory.salient(sentence, fits)
+    }
+
+    /// Whether two places or states are one, or one lies in the other.
+    fn same_place(&self, one: Option<EntityId>, other: Option<EntityId>, cast: &Cast) -> bool {
+        one == other || self.same_state(one, other, cast)
+    }
+
+    /// The other arguments of the description's clause: nobody is called two things beside one verb.
+    fn clause_mates(&self, phrase: &Phrase, cast: &Cast) -> Vec<EntityId> {
+        const ARGUMENTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj, Deprel::OblAgent];
+        if !ARGUMENTS.contains(&self.view.deprel(phrase.head)) {
+            return Vec::new();
+        }
+        let Some(verb) = self.view.head(phrase.head) else { return Vec::new() };
+        let mates = self.view.doc.dependents_by(verb, ARGUMENTS).filter(|token| *token != phrase.head);
+        mates.filter_map(|token| cast.headed_by(token)).flat_map(|draft| draft.entities.iter().copied()).collect()
     }
 
     /// The only entity of the whole article that fits, even if it is named later.
@@ -529,14 +551,3 @@ impl Scene<'_, '_> {
         }
     }
 }
-
-const ALL_BODIES: [BodyNoun; 8] = [
-    BodyNoun::Government,
-    BodyNoun::Country,
-    BodyNoun::Organ,
-    BodyNoun::Party,
-    BodyNoun::Armed,
-    BodyNoun::Bloc,
-    BodyNoun::Company,
-    BodyNoun::Body,
-];

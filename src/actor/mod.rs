@@ -6,6 +6,7 @@ mod acronyms;
 mod cast;
 mod describe;
 mod identity;
+mod kinship;
 mod lexicon;
 mod linking;
 mod members;
