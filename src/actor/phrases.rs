@@ -155,7 +155,7 @@ fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
     let idea = matches!(entity, EntityKind::Event | EntityKind::Abstract | EntityKind::Time);
     match noun {
         Noun::Person(..) => view.upos(head) != Upos::Num,
-        Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company) => true,
+        Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company | BodyNoun::Party) => true,
         Noun::Crowd => !idea || entity == EntityKind::Abstract,
         Noun::Thing => !idea || owned(view, head),
         Noun::Body(_) | Noun::Place => !idea,
