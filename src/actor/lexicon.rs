@@ -78,6 +78,8 @@ pub(super) struct Lexicon {
     families: HashMap<&'static str, Vec<Family>>,
     titles: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
+    /// Who is known to have led which body, by full name.
+    leaders: HashMap<&'static str, &'static str>,
 }
 
 /// The lists are part of the program and never change.
@@ -111,7 +113,9 @@ impl Lexicon {
             let sex = gender(sex).expect("first names are listed by gender");
             first_names.extend(names.split(' ').map(|name| (name, sex)));
         }
-        Self { nouns, families, titles, first_names }
+        let leaders = rows(include_str!("words/leaders.tsv"));
+        let leaders = leaders.flat_map(|[body, names]| names.split("; ").map(move |name| (name, body))).collect();
+        Self { nouns, families, titles, first_names, leaders }
     }
 
     /// What a noun, or a compound of two, names; in lower case.
@@ -127,6 +131,11 @@ impl Lexicon {
     /// Whether a word before a name is a form of address.
     pub fn is_title(&self, word: &str) -> bool {
         self.titles.contains_key(word)
+    }
+
+    /// The key of the state or body that a person is generally known to have led.
+    pub fn led_by(&self, name: &str) -> Option<&'static str> {
+        self.leaders.get(name).copied()
     }
 
     /// The gender that a form of address tells.

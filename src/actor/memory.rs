@@ -85,11 +85,16 @@ impl Memory {
 
     /// The most prominent entity of the last sentences that satisfies the condition.
     pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        self.prominent(sentence, |entity, seen| fits(entity, seen).then_some(1.0))
+    }
+
+    /// The most prominent entity of the last sentences; `share` says how much each mention counts, if it may be meant.
+    pub fn prominent(&self, sentence: usize, mut share: impl FnMut(EntityId, &Seen) -> Option<f32>) -> Option<EntityId> {
         let mut scores: Vec<(EntityId, f32)> = Vec::new();
         for seen in self.recent(sentence) {
             let Some(entity) = single(&seen.entities) else { continue };
-            if fits(entity, seen) {
-                let score = seen.weight * fading(sentence - seen.sentence);
+            if let Some(share) = share(entity, seen) {
+                let score = share * seen.weight * fading(sentence - seen.sentence);
                 match scores.iter_mut().find(|(known, _)| *known == entity) {
                     Some((_, sum)) => *sum += score,
                     None => scores.push((entity, score)),

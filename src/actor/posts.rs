@@ -2,7 +2,7 @@
 //! resolution makes them participants.
 
 use super::MentionKind;
-use super::cast::{Cast, Draft};
+use super::cast::{Cast, Draft, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::phrases::{self, Phrase};
 use super::view::View;
@@ -23,10 +23,45 @@ pub(super) struct Post {
     pub kind: PersonNoun,
     pub membership: bool,
     pub former: bool,
+    /// The body that the article implies where the text names none.
+    pub implied: Option<EntityId>,
     /// The words of the role.
     pub words: Range<u32>,
     /// The words that state it.
     pub tokens: Range<u32>,
+}
+
+impl Post {
+    /// Plain membership: who belongs to what, by which noun.
+    fn membership(holder: TokenId, body: TokenId, noun: &str, tokens: Range<u32>) -> Self {
+        Self {
+            holder,
+            body: Some(body),
+            role: String::new(),
+            noun: noun.to_owned(),
+            kind: PersonNoun::Member,
+            membership: true,
+            former: false,
+            implied: None,
+            words: 0..0,
+            tokens,
+        }
+    }
+
+    /// The body in or for which the post is held, said or implied, as far as it is known by now.
+    pub fn body_in(&self, cast: &Cast) -> Option<EntityId> {
+        self.body.and_then(|body| cast.referent(body)).or(self.implied)
+    }
+}
+
+/// Whether a word before a post says that it is over.
+pub(super) fn is_former(word: &str) -> bool {
+    FORMER.contains(&word)
+}
+
+/// Whether a word before a post is no part of it.
+pub(super) fn is_ornament(word: &str) -> bool {
+    FORMER.contains(&word) || ORNAMENTS.contains(&word) || ACTING.contains(&word)
 }
 
 /// Words before a post that say that it is over.
@@ -246,7 +281,8 @@ impl Reader<'_, '_> {
         }
         let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
-        Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
+        let role = view.words(&role_words);
+        Some(Post { holder, body, role, noun, kind, membership, former, implied: None, words: role_words, tokens })
     }
 
     fn is_state(&self, name: &Draft) -> bool {
@@ -275,9 +311,7 @@ impl Reader<'_, '_> {
         let beside = view.doc.dependents_by(draft.head, &[Deprel::Appos, Deprel::NmodPoss]);
         let party = beside.filter_map(|token| self.cast.headed_by(token)).find(|name| self.is_party(name))?;
         let tokens = party.tokens.start.min(draft.tokens.start)..party.tokens.end.max(draft.tokens.end);
-        let (role, noun) = (String::new(), "member".to_owned());
-        let (holder, body) = (draft.head, Some(party.head));
-        Some(Post { holder, body, role, noun, kind: PersonNoun::Member, membership: true, former: false, words: 0..0, tokens })
+        Some(Post::membership(draft.head, party.head, "member", tokens))
     }
 
     /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
@@ -415,18 +449,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let tokens = draft.tokens.start..body.0 + 1;
-        let (role, noun) = (String::new(), "member".to_owned());
-        Some(Post {
-            holder: draft.head,
-            body: Some(body),
-            role,
-            noun,
-            kind: PersonNoun::Member,
-            membership: true,
-            former: false,
-            words: 0..0,
-            tokens,
-        })
+        Some(Post::membership(draft.head, body, "member", tokens))
     }
 
     /// "Gunmen of the Houthi movement".
@@ -455,18 +478,7 @@ impl Reader<'_, '_> {
                 })
         })?;
         let tokens = phrase.tokens.start..body.0 + 1;
-        let (role, noun, holder) = (String::new(), phrase.noun.clone(), phrase.head);
-        Some(Post {
-            holder,
-            body: Some(body),
-            role,
-            noun,
-            kind: PersonNoun::Member,
-            membership: true,
-            former: false,
-            words: 0..0,
-            tokens,
-        })
+        Some(Post::membership(phrase.head, body, &phrase.noun, tokens))
     }
 
     /// "X is the president of Y", "X, who was justice minister", "X used to be the minister".
@@ -563,6 +575,7 @@ impl Reader<'_, '_> {
             kind: PersonNoun::Office,
             membership: false,
             former,
+            implied: None,
             words: verb.0..verb.0 + 1,
             tokens,
         })
