@@ -31,10 +31,22 @@ const NATIONAL_POSTS: &[(&str, &str)] = &[
 /// Posts at the head of an international body.
 const HEADS: &[&str] = &["chief", "director-general", "director general", "head", "president", "secretary general", "secretary-general"];
 
-/// Fills in the implied bodies. Only names hold such posts: whom a pronoun means is not known yet.
+/// Tells of which state those are known to have led one, if the article speaks of it: "his country" is that.
+pub(super) fn sides(view: &View, cast: &mut Cast) {
+    for at in 0..cast.entities.len() {
+        let entity = &cast.entities[at];
+        if entity.kind == ActorKind::Person && entity.side.is_none() {
+            let led = entity.names.iter().find_map(|name| view.lexicon.led_by(name)).and_then(|key| view.known.find(key));
+            let state = led.and_then(|known| cast.known(known)).filter(|id| cast.entity(*id).kind == ActorKind::State);
+            cast.entities[at].side = state;
+        }
+    }
+}
+
+/// Fills in the implied bodies of the posts whose holder is known by now.
 pub(super) fn fill(view: &View, cast: &mut Cast, posts: &mut [Post], home: Option<EntityId>) {
     for at in 0..posts.len() {
-        if posts[at].body.is_none() && !posts[at].membership {
+        if posts[at].body.is_none() && posts[at].implied.is_none() && !posts[at].membership {
             posts[at].implied = body(view, cast, posts, &posts[at], home);
         }
     }
@@ -46,7 +58,7 @@ fn body(view: &View, cast: &mut Cast, posts: &[Post], post: &Post, home: Option<
         return Some(stated);
     }
     let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
-        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
+        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "senator" | "vice president");
     if governing || HEADS.contains(&post.noun.as_str()) {
         let known = cast.entity(holder).names.iter().find_map(|name| view.lexicon.led_by(name));
         if let Some(known) = known.and_then(|key| view.known.find(key)) {

@@ -28,6 +28,32 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("trade union", "union"),
 ];
 
+/// General nouns for a person, each with those that it may take up.
+const KINDS: &[(&str, &[&str])] = &[
+    ("boss", &["ceo", "chairman", "chief", "chief executive", "director-general", "head", "president"]),
+    ("businessman", &["billionaire", "entrepreneur", "magnate", "tycoon"]),
+    ("chief", &["boss", "chief executive", "commander", "director", "director-general", "head", "secretary-general"]),
+    ("cleric", &["archbishop", "ayatollah", "bishop", "cardinal", "imam", "mufti", "patriarch", "priest", "rabbi", "sheikh"]),
+    ("commander", &["admiral", "colonel", "general", "warlord"]),
+    ("diplomat", &["ambassador", "attaché", "consul", "emissary", "envoy"]),
+    ("doctor", &["physician", "surgeon"]),
+    ("lawmaker", &["congressman", "congresswoman", "mep", "mp", "senator"]),
+    ("lawyer", &["attorney", "counsel", "solicitor"]),
+    ("monarch", &["emir", "emperor", "empress", "king", "queen", "shah", "sultan"]),
+    ("officer", &["admiral", "captain", "colonel", "general", "lieutenant", "major", "policeman", "sergeant"]),
+    ("politician", &["congressman", "congresswoman", "lawmaker", "mep", "minister", "mp", "senator"]),
+    ("pontiff", &["pope"]),
+    ("ruler", &["emir", "emperor", "king", "queen", "shah", "sultan"]),
+    ("sovereign", &["king", "queen"]),
+    ("writer", &["author", "journalist", "novelist", "poet"]),
+];
+
+/// Whether a general noun takes up what an entity is called.
+pub(super) fn is_kind_of(entity: &Entity, general: &str) -> bool {
+    let kinds = KINDS.iter().find(|(noun, _)| *noun == general).map_or(&[][..], |(_, kinds)| kinds);
+    entity.nouns.iter().any(|noun| kinds.contains(&noun.as_str()))
+}
+
 /// How well a noun fits what an entity is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kinship {

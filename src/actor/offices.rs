@@ -40,6 +40,10 @@ fn body(cast: &Cast, posts: &[Post], post: &Post, holder: EntityId) -> Option<En
     if let Some(owner) = body.and_then(|id| whole(cast, id)) {
         body = Some(owner);
     }
+    // "Their president" is the state's whose people they are.
+    if let Some(state) = body.and_then(|id| people_of(cast, id)) {
+        body = Some(state);
+    }
     // "His secretary of state" is his state's, "her deputy" is the deputy where she is.
     if let Some(superior) = body.filter(|id| cast.entity(*id).kind == ActorKind::Person) {
         let places = matches!(post.kind, PersonNoun::Minister) || post.noun == "deputy";
@@ -57,6 +61,13 @@ fn whole(cast: &Cast, part: EntityId) -> Option<EntityId> {
     let entity = cast.entity(part);
     let owner = entity.part_of.filter(|owner| cast.entity(*owner).kind == ActorKind::Organization)?;
     (!entity.named && entity.nouns.iter().any(|noun| PARTS.contains(&noun.as_str()))).then_some(owner)
+}
+
+/// The state whose people a group is: Colombia of "Colombians".
+fn people_of(cast: &Cast, group: EntityId) -> Option<EntityId> {
+    let entity = cast.entity(group);
+    let state = entity.part_of.filter(|state| cast.entity(*state).kind == ActorKind::State)?;
+    (entity.kind == ActorKind::Group && !entity.named && entity.label.starts_with(char::is_uppercase)).then_some(state)
 }
 
 /// The body or state that a person holds a post in, or is described as leading.

@@ -81,7 +81,7 @@ const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead"
 
 /// Verbs after which "as" brings the post of their object.
 const PLACING: &[&str] =
-    &["appoint", "dismiss", "elect", "fire", "install", "name", "nominate", "oust", "remove", "replace", "sack"];
+    &["appoint", "choose", "confirm", "dismiss", "elect", "fire", "inaugurate", "install", "name", "nominate", "oust", "reappoint", "remove", "replace", "sack", "swear"];
 
 /// Verbs after which "as" brings the post of their subject.
 const SERVING: &[&str] = &["resign", "retire", "serve", "work"];
@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
         let post = self.post(draft.head, head, words.start..end, possessor)?;
         let royal = matches!(post.noun.as_str(), "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince");
         let ranked = post.kind == PersonNoun::Rank || royal || view.lexicon.is_title(view.doc.form(head));
-        if ranked && post.body.is_none() || post.kind == PersonNoun::Person {
+        if ranked && post.body.is_none() && !royal || post.kind == PersonNoun::Person {
             return None;
         }
         Some(Post { tokens: post.tokens.start..draft.tokens.end, ..post })
@@ -426,6 +426,10 @@ impl Reader<'_, '_> {
             let abstract_state = self.phrase(body).is_some_and(|phrase| {
                 matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == phrases::Reference::Bare
             });
+            // "Chief of staff" is one post.
+            if view.lemma(body) == "staff" {
+                return None;
+            }
             let mentioned = self.cast.headed_by(body).is_some()
                 || self
                     .phrase(body)

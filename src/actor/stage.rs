@@ -24,9 +24,12 @@ pub fn identify(document: &Document, known: &KnownActors) -> Actors {
     let home = topic::home(&view, &cast);
     let phrases = phrases::read(&view, &cast);
     let mut posts = posts::read(&view, &cast, &phrases);
+    implied::sides(&view, &mut cast);
     implied::fill(&view, &mut cast, &mut posts, home);
     entitle(&view, &mut cast, &posts);
     resolve::resolve(&view, &mut cast, &phrases, &posts, home);
+    // Now that pronouns have their persons: "who was sworn in as president".
+    implied::fill(&view, &mut cast, &mut posts, home);
     finish(&view, cast, &posts)
 }
 

@@ -4,7 +4,7 @@
 //! something else about somebody known already ("the 48-year-old", "the prisoner"), whoever is most prominent.
 
 use super::super::cast::{Cast, EntityId};
-use super::super::kinship::is_called;
+use super::super::kinship::{self, is_called};
 use super::super::lexicon::PersonNoun;
 use super::super::memory::{Seen, single};
 use super::super::phrases::{Phrase, Reference};
@@ -13,7 +13,7 @@ use super::super::{ActorKind, MentionKind};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
 
-/// How far back, in sentences, an epithet looks for whom it means.
+/// How far back, in sentences, an epithet looks for somebody without a name.
 const EPITHET_REACH: usize = 2;
 
 impl Scene<'_, '_> {
@@ -35,7 +35,8 @@ impl Scene<'_, '_> {
             return None;
         }
         let described = |id: EntityId| human(id) && is_called(cast.entity(id), &phrase.noun);
-        self.memory.latest(described).or_else(|| self.epithet(phrase, kind, cast))
+        let kind_of = |id: EntityId| human(id) && kinship::is_kind_of(cast.entity(id), &phrase.noun);
+        self.memory.latest(described).or_else(|| self.memory.latest(kind_of)).or_else(|| self.epithet(phrase, kind, cast))
     }
 
     /// Whether an entity is one person of the gender that the noun tells.
@@ -61,20 +62,18 @@ impl Scene<'_, '_> {
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
             let free = !post || entity.nouns.is_empty() && self.posts_of(id, cast).next().is_none();
-            let near = seen.sentence + EPITHET_REACH >= sentence;
+            let near = entity.named || seen.sentence + EPITHET_REACH >= sentence;
             near && free && (entity.named || plain) && self.is_human(phrase, id, cast) && !beside.contains(&id)
         };
-        self.memory.prominent(sentence, |id, seen| fits(id, seen).then(|| (1.0 + cast.count(id) as f32).ln()))
+        self.memory.protagonist(sentence, fits)
     }
 
     /// Whether something after the noun tells who is meant: "the man who shot him", "the mayor of Leeds".
     fn is_restricted(&self, phrase: &Phrase) -> bool {
         const TELLING: &[Deprel] = &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Appos];
-        let comma = |token: TokenId| self.view.doc.form(TokenId(phrase.head.0 + 1)) == "," && token > phrase.head;
         let view = &self.view;
-        phrase.head.0 + 1 < view.len()
-            && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head && !comma(token))
-            || (phrase.tokens.start..phrase.head.0).any(|token| view.deprel(TokenId(token)) == Deprel::Compound)
+        let comma = phrase.tokens.end < view.len() && view.doc.form(TokenId(phrase.tokens.end)) == ",";
+        !comma && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head)
     }
 
     /// The words of a description that tell more than its noun: "foreign" of "the foreign minister", "far", "right" of "the far-right

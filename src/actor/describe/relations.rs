@@ -55,7 +55,7 @@ impl Scene<'_, '_> {
             let entity = cast.entity(id);
             id != owner && entity.named && entity.kind == kind && !beside.contains(&id) && seen.sentence + 2 >= sentence
         };
-        self.memory.prominent(sentence, |id, seen| fits(id, seen).then(|| (1.0 + cast.count(id) as f32).ln()))
+        self.memory.protagonist(sentence, fits)
     }
 
     /// "Her predecessor": whom she followed, by a verb of the article, or who held the same post before.
