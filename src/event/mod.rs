@@ -4,6 +4,8 @@
 //! ([`syntax`]); the way from a trigger up the tree tells in what light its event stands ([`standing`]).
 
 mod circumstance;
+mod deeds;
+mod ellipsis;
 mod extract;
 mod inherit;
 mod matching;
