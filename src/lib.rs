@@ -7,10 +7,13 @@ pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod event;
+pub mod lookup;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
 pub mod reading;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod span;
 pub mod store;

@@ -3,9 +3,9 @@
 use super::args::{AskArgs, AskFormat};
 use super::output::Target;
 use super::plain::in_words;
-use super::questions::{Answered, Filters, QUESTIONS, Question, class_of};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs};
+use crate::lookup::{Answered, Filters, QUESTIONS, Question, class_of};
 use crate::ontology::Ontology;
 use crate::store::{AnswerFormat, KnowledgeBase, Rows};
 use std::io::{self, Write};

@@ -12,8 +12,9 @@ mod messages;
 mod output;
 mod plain;
 mod query;
-mod questions;
 mod remove;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod table;
 mod terminal;
@@ -64,6 +65,8 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Export(args) => export::run(&args, context),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

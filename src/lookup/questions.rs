@@ -1,6 +1,6 @@
 //! The ready questions of `relata ask`, and the SPARQL that answers them.
 
-use super::plain::in_words;
+use super::words::in_words;
 use crate::ontology::Ontology;
 use jiff::civil::Date;
 
@@ -193,7 +193,7 @@ fn literal_pattern(words: &str) -> String {
 }
 
 /// A string in the syntax of SPARQL.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
         match character {
