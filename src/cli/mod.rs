@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod extract;
 mod inputs;
+mod interrupt;
 mod messages;
 mod output;
 mod plain;

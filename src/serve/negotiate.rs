@@ -76,12 +76,6 @@ impl Accept {
         }
     }
 
-    /// Whether the client is one that shows pages, and asks for them.
-    #[must_use]
-    pub fn wants_page(&self) -> bool {
-        self.ranges.iter().any(|range| range.kind == "text" && range.subtype == "html" && range.quality > 0.0)
-    }
-
     fn choose<T: Copy>(&self, offers: &[(&str, T)]) -> Option<T> {
         let mut best: Option<(f32, T)> = None;
         for (name, offer) in offers {
@@ -201,7 +195,6 @@ mod tests {
         assert_eq!(accept("text/turtle, text/html;q=0.5").page_or_graph(), Some(Some(GraphFormat::Turtle)));
         assert_eq!(accept("text/html;q=0.9, application/ld+json").page_or_graph(), Some(Some(GraphFormat::JsonLd)));
         assert_eq!(accept("image/png").page_or_graph(), None);
-        assert!(accept(browser).wants_page() && !accept("*/*").wants_page());
     }
 
     #[test]

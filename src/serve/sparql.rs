@@ -7,7 +7,7 @@ use super::page;
 use super::problem::Problem;
 use super::request::{Parameters, body_of, media_type};
 use crate::rdf::GraphFormat;
-use crate::store::{Answer, AnswerFormat, Change, QueryOptions, Stop};
+use crate::store::{Answer, AnswerFormat, Change, QueryOptions};
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -158,13 +158,4 @@ impl Forms {
             Problem::new(StatusCode::NOT_ACCEPTABLE, format!("the answer can be had as {kinds}"))
         })
     }
-}
-
-/// Answers a query on behalf of another part of the server, whole.
-///
-/// # Errors
-/// Those of the store.
-pub fn rows(app: &Shared, sparql: &str, stop: &Stop) -> Result<crate::store::Rows, Problem> {
-    let options = QueryOptions { stop: stop.clone(), ..QueryOptions::default() };
-    Ok(app.kb.query_with(sparql, app.iris.base(), &options)?.into_rows()?)
 }

@@ -1,20 +1,20 @@
 //! [`KnowledgeBase`]: the graph of all articles.
 
 use super::answer::Answer;
+use super::blocks::{Blocks, line_of};
 use super::change::{Change, Changed, GraphContent};
-use super::file::{self, Lock};
+use super::file::Lock;
 use super::query::QueryOptions;
 use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
 use crate::rdf::{GraphFormat, NamedGraph, write_graph};
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use rayon::prelude::*;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -370,7 +370,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The graph as N-Quads lines, sorted: the same for the same graph, however it came about.
 fn sorted_lines(quads: impl Iterator<Item = Result<Quad, oxigraph::store::StorageError>>) -> Result<Vec<String>, StoreError> {
-    let mut lines = quads.map(|quad| Ok(format!("{} .", quad?))).collect::<Result<Vec<_>, StoreError>>()?;
+    let mut lines = quads.map(|quad| Ok(line_of(&quad?))).collect::<Result<Vec<_>, StoreError>>()?;
     lines.par_sort_unstable();
     Ok(lines)
 }
@@ -380,7 +380,7 @@ fn save_file(path: &Path, lines: &[String]) -> Result<(), StoreError> {
 }
 
 /// Whether a path names a graph in a file; anything else is a folder of the feature `disk`.
-fn is_file_kind(path: &Path) -> bool {
+pub(super) fn is_file_kind(path: &Path) -> bool {
     GraphFormat::of_path(path) == Some(GraphFormat::NQuads) && !path.is_dir()
 }
 
@@ -388,54 +388,11 @@ fn is_file_kind(path: &Path) -> bool {
 fn load(path: &Path) -> Result<Store, StoreError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
-    let reader = file::open(path).map_err(StoreError::io(path))?;
-    // Blank nodes keep their names, so that saving again gives the same bytes.
-    let quads = RdfParser::from_format(RdfFormat::NQuads).for_reader(reader);
-    loader.load_ok_quads::<RdfParseError, LoadError>(quads).map_err(|error| error.into_store_error(path))?;
+    for block in Blocks::open(path)? {
+        loader.load_quads(block?.into_quads())?;
+    }
     loader.commit()?;
     Ok(store)
-}
-
-/// What may go wrong while a file is loaded.
-enum LoadError {
-    Storage(oxigraph::store::StorageError),
-    Parse(RdfParseError),
-}
-
-impl From<oxigraph::store::StorageError> for LoadError {
-    fn from(error: oxigraph::store::StorageError) -> Self {
-        Self::Storage(error)
-    }
-}
-
-impl From<RdfParseError> for LoadError {
-    fn from(error: RdfParseError) -> Self {
-        Self::Parse(error)
-    }
-}
-
-impl LoadError {
-    fn into_store_error(self, path: &Path) -> StoreError {
-        let path = path.to_owned();
-        match self {
-            Self::Storage(error) => StoreError::Storage(error),
-            Self::Parse(RdfParseError::Io(cause)) if is_corruption(&cause) => {
-                StoreError::Damaged { path, line: None, reason: cause.to_string() }
-            }
-            Self::Parse(RdfParseError::Io(cause)) => StoreError::Io { path, cause },
-            Self::Parse(RdfParseError::Syntax(error)) => {
-                StoreError::Damaged { path, line: error.location().map(|place| place.start.line + 1), reason: error.to_string() }
-            }
-        }
-    }
-}
-
-/// Whether a reader failed because of what it read (bad packing, bad UTF-8), and not because of the machine.
-fn is_corruption(cause: &io::Error) -> bool {
-    matches!(
-        cause.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::Other
-    )
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {

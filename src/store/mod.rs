@@ -1,11 +1,14 @@
 //! The graph on disk and in memory: [`KnowledgeBase`], SPARQL on it, and files that are replaced as a whole or not at all.
 
 mod answer;
+mod blocks;
 mod change;
 mod error;
 mod file;
 mod knowledge_base;
 mod query;
+mod runs;
+mod update;
 
 pub use answer::{Answer, AnswerFormat, Row, Rows, Values};
 pub use change::{Change, Changed, GraphContent};
@@ -13,3 +16,4 @@ pub use error::StoreError;
 pub use file::{Compression, write_atomically};
 pub use knowledge_base::{ArticleSummary, KnowledgeBase};
 pub use query::{QueryOptions, Stop};
+pub use update::GraphUpdate;
