@@ -8,6 +8,8 @@ pub mod diagnostic;
 pub mod error;
 pub mod event;
 pub mod lookup;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;

@@ -63,6 +63,11 @@ pub enum Command {
     /// /api/openapi.json), linked data at /actor/… and /article/…, /healthz, and /metrics for Prometheus.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    /// Gives the graph to an AI assistant: a server of the Model Context Protocol on standard input and output, read-only.
+    ///
+    /// Its tools read an article, search actors, answer ready questions and SPARQL, and explain; every answer brings its sentences.
+    #[cfg(feature = "mcp")]
+    Mcp(McpArgs),
     /// Writes a completion script for a shell.
     Completions(CompletionsArgs),
     /// Writes the manual page.
@@ -310,6 +315,16 @@ pub struct ServeArgs {
     /// Writes the log as JSON, one object a line.
     #[arg(long, help_heading = "Messages")]
     pub log_json: bool,
+}
+
+/// `relata mcp`
+#[cfg(feature = "mcp")]
+#[derive(Debug, Args)]
+pub struct McpArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
 }
 
 /// `relata completions`

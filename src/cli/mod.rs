@@ -9,6 +9,8 @@ mod export;
 mod extract;
 mod inputs;
 mod interrupt;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod messages;
 mod output;
 mod plain;
@@ -68,6 +70,8 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(&args, context),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args, context),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

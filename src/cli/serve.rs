@@ -10,6 +10,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Bytes of stack of each thread: queries are read and computed by recursion. It is taken only as far as it is used.
+const STACK: usize = 64 << 20;
+
 /// Runs the command until it is interrupted.
 pub fn run(args: &ServeArgs, context: &Context) -> anyhow::Result<Exit> {
     let iris = inputs::iris(&args.vocabulary.base.base)?;
@@ -23,7 +26,11 @@ pub fn run(args: &ServeArgs, context: &Context) -> anyhow::Result<Exit> {
     let access = Access { token, hosts: args.allow_hosts.clone(), origins: args.cors.clone() };
     let app = Arc::new(App::new(kb, iris, pipeline, access, limits(args)));
     log(args, context);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK)
+        .enable_all()
+        .build()
+        .context("cannot start threads")?;
     runtime.block_on(async {
         let listener = bind(address).await?;
         let address = listener.local_addr().unwrap_or(address);

@@ -13,7 +13,7 @@ pub use actors::{Actor, ActorFilter, ActorSummary, Named, OfficeHeld, Tie};
 pub use articles::{Article, ArticleFilter, ArticleSummary, SpanOf};
 pub use events::{Event, EventFilter, Kind, Place, Sentence};
 pub use explain::{Explanation, Statement};
-pub use questions::{Answered, Filters, QUESTIONS, Question, class_of};
+pub use questions::{Answered, Filters, NotAsked, QUESTIONS, Question, class_of, ready};
 pub use words::in_words;
 
 use crate::ontology::{EventType, Ontology};

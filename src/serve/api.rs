@@ -6,8 +6,8 @@ use super::problem::Problem;
 use super::request::{body_of, media_type};
 use crate::diagnostic::Warned;
 use crate::lookup::{
-    Actor, ActorFilter, ActorSummary, Answered, Article, ArticleFilter, ArticleSummary, Event, EventFilter, Explanation, Filters,
-    Lookup, MOST, QUESTIONS, Question, class_of, in_words,
+    Actor, ActorFilter, ActorSummary, Article, ArticleFilter, ArticleSummary, Event, EventFilter, Explanation, Filters, Lookup,
+    MOST, NotAsked, QUESTIONS, Question, in_words, ready,
 };
 use crate::rdf::vocab::{self, PREFIXES};
 use crate::rdf::{Iris, is_iri};
@@ -384,7 +384,7 @@ pub async fn reading(State(app): State<Shared>, Path(id): Path<String>) -> Resul
             source: summary.publisher,
         };
         let bytes = serde_json::to_vec(&record).map_err(|error| Problem::bad_request(error.to_string()))?;
-        read(&shared, "article", Format::JsonLines, bytes)
+        read_article(&shared, "article", Format::JsonLines, bytes)
     });
     Ok(([(header::CONTENT_TYPE, "application/json")], read.await?).into_response())
 }
@@ -404,25 +404,20 @@ pub async fn question(
     Given(query): Given<AskQuery>,
 ) -> Result<Json<AskAnswer>, Problem> {
     let (limit, _) = within((query.limit, 0))?;
-    let ontology = app.pipeline.ontology();
-    let class = |name: &str| class_of(name, ontology);
-    let narrowed = match &query.kind {
-        Some(kind) => Some(class(kind).ok_or_else(|| Problem::bad_request(format!("{kind:?} is no type of event")))?),
-        None => None,
-    };
-    let (question, class) = match (Question::named(&name), class(&name)) {
-        (Some(question), _) => (question, narrowed),
-        (None, Some(class)) => (QUESTIONS[0], Some(narrowed.unwrap_or(class))),
-        (None, None) => return Err(Problem::not_found(format!("{name:?} is neither a ready question nor a type of event"))),
-    };
+    let (question, class) = ready(&name, query.kind.as_deref(), app.pipeline.ontology()).map_err(|error| match error {
+        NotAsked::Question(_) => Problem::not_found(error.to_string()),
+        NotAsked::Type(_) => Problem::bad_request(error.to_string()),
+    })?;
     let (since, until) = (day(query.since.as_deref())?, day(query.until.as_deref())?);
     let filters = Filters { who: query.who, class, since, until, limit };
-    look(&app, move |lookup| ask(lookup, question, &filters)).await
+    look(&app, move |lookup| answer_question(lookup, question, &filters)).await
 }
 
 /// Asks a ready question.
-pub fn ask(lookup: &Lookup<'_>, question: Question, filters: &Filters) -> Result<AskAnswer, Problem> {
-    debug_assert!(matches!(question.answer, Answered::Happened(_) | Answered::Light(_) | Answered::Offices));
+///
+/// # Errors
+/// Those of the store.
+pub fn answer_question(lookup: &Lookup<'_>, question: Question, filters: &Filters) -> Result<AskAnswer, Problem> {
     let sparql = question.sparql(filters);
     let rows = lookup.rows(&sparql)?;
     Ok(AskAnswer { asks: question.asks, sparql, rows })
@@ -501,12 +496,15 @@ pub async fn extract(State(app): State<Shared>, headers: HeaderMap, body: Body) 
         bytes = serde_json::to_vec(&pasted).map_err(|error| Problem::bad_request(error.to_string()))?;
     }
     let shared = app.clone();
-    let read = app.runner.run(move |_| read(&shared, "pasted", format, bytes)).await?;
+    let read = app.runner.run(move |_| read_article(&shared, "pasted", format, bytes)).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], read).into_response())
 }
 
 /// Reads one article, and writes the reading as JSON.
-pub fn read(app: &Shared, doc: &str, format: Format, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+///
+/// # Errors
+/// If there is no text, or more than is allowed.
+pub fn read_article(app: &Shared, doc: &str, format: Format, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
     let options = Options { format: Some(format), limit: app.limits.body_bytes as u64, ..Options::default() };
     let article = source::read(doc, std::io::Cursor::new(bytes), &options).next();
     let article = article.ok_or_else(|| Problem::bad_request("there is no text"))?;

@@ -23,6 +23,7 @@ mod sparql;
 mod tests;
 
 pub use access::{Access, Token};
+pub use api::{AskAnswer, Pasted, answer_question, read_article};
 pub use app::{App, Shared, router};
 pub use limits::Limits;
 pub use metrics::{Gauges, Metrics};

@@ -140,36 +140,46 @@ impl Runner {
                 work(&place.task, &mut writer)?;
                 writer.flush().map_err(|error| Problem::from(StoreError::Write(error)))
             }));
-            let problem = match result {
-                Ok(Ok(())) => return,
-                Ok(Err(problem)) => explained(problem, &place.task, &limits),
-                Err(_) => panicked(),
+            let last = match result {
+                Ok(Ok(())) => Part::End,
+                Ok(Err(problem)) => Part::Failed(explained(problem, &place.task, &limits)),
+                Err(_) => Part::Failed(panicked()),
             };
-            // Where nobody listens any more there is nobody to tell.
-            let _ = Handle::current().block_on(sender.send(Part::Failed(problem)));
+            drop(place);
+            // Where nobody listens any more there is nobody to tell; without this part, an answer counts as cut off.
+            let _ = Handle::current().block_on(tokio::time::timeout(limits.stall, sender.send(last)));
         });
         let media_type = match receiver.recv().await {
             Some(Part::Type(media_type)) => media_type,
             Some(Part::Failed(problem)) => return Err(problem),
-            Some(Part::Bytes(_)) | None => return Err(panicked()),
+            Some(Part::Bytes(_) | Part::End) | None => return Err(panicked()),
         };
         let first = match receiver.recv().await {
             Some(Part::Failed(problem)) => return Err(problem),
-            Some(part) => Some(part),
-            None => None,
+            Some(part) => part,
+            None => return Err(panicked()),
         };
         let metrics = Arc::clone(&self.metrics);
-        let parts = tokio_stream::iter(first).chain(ReceiverStream::new(receiver)).map(move |part| {
+        let parts = tokio_stream::once(first).chain(ReceiverStream::new(receiver));
+        let parts = parts.chain(tokio_stream::once(Part::Failed(Problem::busy("the client did not take the answer"))));
+        let mut ended = false;
+        let parts = parts.map_while(move |part| {
             // Held until the whole answer is sent, or the client is gone.
             let _gone = &gone;
             match part {
-                Part::Bytes(bytes) => Ok(bytes),
+                _ if ended => None,
+                Part::Bytes(bytes) => Some(Ok(bytes)),
+                Part::Type(_) => Some(Ok(Bytes::new())),
+                Part::End => {
+                    ended = true;
+                    None
+                }
                 Part::Failed(problem) => {
+                    ended = true;
                     metrics.cut_off();
                     tracing::warn!(detail = problem.detail(), "an answer was cut off");
-                    Err(io::Error::other(problem.detail().to_owned()))
+                    Some(Err(io::Error::other(problem.detail().to_owned())))
                 }
-                Part::Type(_) => Ok(Bytes::new()),
             }
         });
         let mut response = Response::new(Body::from_stream(parts));
@@ -265,6 +275,8 @@ enum Part {
     Type(&'static str),
     Bytes(Bytes),
     Failed(Problem),
+    /// It is complete.
+    End,
 }
 
 /// Takes an answer as it is computed, and hands it on to the client. First its type must be told.

@@ -112,7 +112,7 @@ async fn answer(app: &Shared, headers: &HeaderMap, parameters: &Parameters, spar
     let named_graphs = parameters.all("named-graph-uri");
     let shared = app.clone();
     let response = app.runner.stream(move |task, out| {
-        let options = QueryOptions { default_graphs, named_graphs, stop: task.stop().clone() };
+        let options = QueryOptions { default_graphs, named_graphs, ..QueryOptions::guarded(task.stop().clone()) };
         let answer = shared.kb.query_with(&sparql, shared.iris.base(), &options)?;
         let format = forms.of(&answer)?;
         out.begin(format.media_type())?;
@@ -132,7 +132,7 @@ async fn update(app: &Shared, headers: &HeaderMap, parameters: &Parameters, spar
     let named_graphs = parameters.all("using-named-graph-uri");
     let shared = app.clone();
     let changed = app.runner.run(move |task| {
-        let options = QueryOptions { default_graphs, named_graphs, stop: task.stop().clone() };
+        let options = QueryOptions { default_graphs, named_graphs, ..QueryOptions::guarded(task.stop().clone()) };
         Ok(shared.kb.change(&Change::Update(sparql), shared.iris.base(), &options)?)
     });
     changed.await?;

@@ -61,6 +61,11 @@ impl Values {
 }
 
 impl<'v> Row<'v> {
+    /// The names of the variables.
+    pub fn columns(self) -> impl Iterator<Item = &'v str> {
+        self.columns.iter().map(String::as_str)
+    }
+
     /// The value of a variable, if it has one.
     #[must_use]
     pub fn get(&self, column: &str) -> Option<&'v str> {
@@ -115,16 +120,25 @@ impl Answer {
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
     pub fn into_values(self) -> Result<Values, StoreError> {
-        let QueryResults::Solutions(solutions) = self.results else {
+        self.into_values_up_to(usize::MAX).map(|(values, _)| values)
+    }
+
+    /// The first rows of a SELECT query, and whether there are more; these are not computed.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or was no SELECT.
+    pub fn into_values_up_to(self, limit: usize) -> Result<(Values, bool), StoreError> {
+        let QueryResults::Solutions(mut solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
         };
         let columns: Vec<_> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
         let mut rows = Vec::new();
-        for solution in solutions {
+        for solution in solutions.by_ref().take(limit) {
             let solution = solution.map_err(StoreError::evaluation)?;
             rows.push((0..columns.len()).map(|column| solution.get(column).map(value)).collect());
         }
-        Ok(Values { columns, rows })
+        let more = rows.len() == limit && solutions.next().transpose().map_err(StoreError::evaluation)?.is_some();
+        Ok((Values { columns, rows }, more))
     }
 
     /// Writes the answer as it is computed: little memory, whatever its size, but triples come in no order, and not as Turtle for people.

@@ -1,12 +1,14 @@
 //! [`Change`]: what can be done to a graph while others read it.
 
 use super::StoreError;
+use super::guard;
 use super::query::{QueryOptions, graph};
 use crate::rdf::{GraphFormat, write_graph};
 use oxigraph::io::RdfParser;
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Transaction;
+use spargebra::SparqlParser;
 use std::io::Write;
 
 /// A change to the graph: an update, or one of the operations of the SPARQL 1.1 Graph Store HTTP Protocol.
@@ -77,11 +79,11 @@ impl Change {
     pub(super) fn apply(
         &self,
         transaction: &mut Transaction<'_>,
-        evaluator: SparqlEvaluator,
+        parser: SparqlParser,
         options: &QueryOptions,
     ) -> Result<Changed, StoreError> {
         match self {
-            Self::Update(sparql) => update(sparql, transaction, evaluator, options),
+            Self::Update(sparql) => update(sparql, transaction, parser, options),
             Self::Put(content) => {
                 let name = graph_name(content.graph.as_deref())?;
                 let existed = exists(transaction, &name)?;
@@ -120,11 +122,14 @@ impl GraphContent {
 fn update(
     sparql: &str,
     transaction: &mut Transaction<'_>,
-    evaluator: SparqlEvaluator,
+    parser: SparqlParser,
     options: &QueryOptions,
 ) -> Result<Changed, StoreError> {
-    let evaluator = evaluator.with_cancellation_token(options.stop.token());
-    let mut update = evaluator.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+    if options.guarded {
+        guard::check_text(sparql)?;
+    }
+    let update = parser.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+    let mut update = SparqlEvaluator::new().with_cancellation_token(options.stop.token()).for_update(update);
     for dataset in update.using_datasets_mut() {
         if !dataset.is_default_dataset() {
             if options.has_graphs() {

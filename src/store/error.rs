@@ -42,6 +42,9 @@ pub enum StoreError {
     /// The query or update is no SPARQL 1.1.
     #[error("the query is not valid SPARQL: {0}")]
     Syntax(String),
+    /// The query is valid, and more than may be asked here.
+    #[error("the query is refused: {0}")]
+    Refused(String),
     /// The query could not be answered.
     #[error("the query could not be answered: {0}")]
     Evaluation(String),

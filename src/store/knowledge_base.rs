@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::blocks::{Blocks, line_of};
 use super::change::{Change, Changed, GraphContent};
 use super::file::Lock;
+use super::guard;
 use super::query::QueryOptions;
 use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
@@ -13,6 +14,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use rayon::prelude::*;
+use spargebra::SparqlParser;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -166,13 +168,19 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of `query`, and [`StoreError::Stopped`] if it was stopped.
     pub fn query_with(&self, sparql: &str, base: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
-        let evaluator = evaluator(base)?.with_cancellation_token(options.stop.token());
-        let mut query = evaluator.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        if options.guarded {
+            guard::check_text(sparql)?;
+        }
+        let parsed = parser(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let mut query = SparqlEvaluator::new().with_cancellation_token(options.stop.token()).for_query(parsed.clone());
         options.apply(query.dataset_mut())?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
         let store = if by_graphs || !self.is_in_memory() { self.store.clone() } else { self.union()? };
         if query.dataset().is_default_dataset() {
             query.dataset_mut().set_default_graph_as_union();
+        }
+        if options.guarded {
+            guard::check_query(&parsed, &store)?;
         }
         let results = query.on_store(&store).execute().map_err(StoreError::evaluation)?;
         Ok(Answer::new(results, base))
@@ -223,7 +231,8 @@ impl KnowledgeBase {
     /// If it is no SPARQL, or cannot be evaluated; then nothing is changed.
     pub fn update(&mut self, sparql: &str, base: &str) -> Result<(), StoreError> {
         self.forget_union();
-        let mut update = evaluator(base)?.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let update = parser(base)?.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let mut update = SparqlEvaluator::new().for_update(update);
         for dataset in update.using_datasets_mut().filter(|dataset| dataset.is_default_dataset()) {
             dataset.set_default_graph_as_union();
         }
@@ -243,7 +252,7 @@ impl KnowledgeBase {
         }
         let _alone = lock(&self.writer);
         let mut transaction = self.store.start_transaction()?;
-        let changed = change.apply(&mut transaction, evaluator(base)?, options)?;
+        let changed = change.apply(&mut transaction, parser(base)?, options)?;
         if let Home::File { path, .. } = &self.home {
             save_file(path, &sorted_lines(transaction.iter())?)?;
         }
@@ -395,16 +404,17 @@ fn load(path: &Path) -> Result<Store, StoreError> {
     Ok(store)
 }
 
-fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
-    let mut evaluator = SparqlEvaluator::new().with_base_iri(base).map_err(|error| StoreError::Syntax(error.to_string()))?;
+/// What reads queries and updates: with the prefixes that need not be declared.
+fn parser(base: &str) -> Result<SparqlParser, StoreError> {
+    let mut parser = SparqlParser::new().with_base_iri(base).map_err(|error| StoreError::Syntax(error.to_string()))?;
     for (prefix, namespace) in PREFIXES {
-        evaluator = evaluator.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
+        parser = parser.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
     }
     for prefix in ["actor", "article"] {
         let namespace = format!("{base}{prefix}/");
-        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        parser = parser.with_prefix(prefix, namespace).map_err(|error| StoreError::Syntax(error.to_string()))?;
     }
-    Ok(evaluator)
+    Ok(parser)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod blocks;
 mod change;
 mod error;
 mod file;
+mod guard;
 mod knowledge_base;
 mod query;
 mod runs;

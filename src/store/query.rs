@@ -14,6 +14,8 @@ pub struct QueryOptions {
     pub named_graphs: Vec<String>,
     /// Stops the query from another thread.
     pub stop: Stop,
+    /// Refuses what could not be stopped while it is computed: for queries of people whom nobody knows.
+    pub guarded: bool,
 }
 
 /// Stops a query from another thread: it fails at its next step with [`StoreError::Stopped`].
@@ -38,6 +40,12 @@ impl Stop {
 }
 
 impl QueryOptions {
+    /// A query of somebody whom nobody knows.
+    #[must_use]
+    pub fn guarded(stop: Stop) -> Self {
+        Self { stop, guarded: true, ..Self::default() }
+    }
+
     /// Whether they name graphs.
     #[must_use]
     pub fn has_graphs(&self) -> bool {

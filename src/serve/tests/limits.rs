@@ -32,7 +32,7 @@ const PRODUCT: &str = "SELECT (COUNT(*) AS ?count) { ?a ?p ?b . ?c ?q ?d . ?e ?r
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_that_takes_too_long_is_stopped() {
     let limits = Limits { query_time: Duration::from_millis(200), ..Limits::default() };
-    let (server, app) = server(crowd(2000), limits);
+    let (server, app) = server(crowd(600), limits);
     let begun = Instant::now();
     let answer = get(&server, &asking(PRODUCT), "").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
@@ -45,7 +45,7 @@ async fn a_query_that_takes_too_long_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_whose_client_went_away_is_stopped() {
-    let (server, app) = server(crowd(2000), Limits::default());
+    let (server, app) = server(crowd(600), Limits::default());
     let asked = tokio::time::timeout(Duration::from_millis(200), get(&server, &asking(PRODUCT), "")).await;
     assert!(asked.is_err(), "it was answered");
     idle(&app).await;
@@ -86,7 +86,7 @@ async fn queries_that_need_too_much_memory_are_stopped() {
 #[tokio::test(flavor = "multi_thread")]
 async fn queries_wait_their_turn_and_then_are_turned_away() {
     let limits = Limits { concurrency: 1, patience: Duration::from_millis(100), ..Limits::default() };
-    let (server, app) = server(crowd(2000), limits);
+    let (server, app) = server(crowd(600), limits);
     let (first, busy) = (server.clone(), asking(PRODUCT));
     let first = tokio::spawn(async move { get(&first, &busy, "").await.status });
     while app.runner.running() == 0 {
@@ -109,4 +109,15 @@ async fn bodies_that_are_too_large_are_refused() {
     }
     let answer = put_on(&server, "POST", "/extract", "text/plain", &"a".repeat(1001), None).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn what_could_not_be_stopped_is_refused() {
+    let (server, _) = server(crowd(6000), Limits::default());
+    let product = get(&server, &asking(PRODUCT), "").await;
+    assert_eq!(product.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", product.body);
+    assert!(product.json()["detail"].as_str().unwrap().contains("multiplies"), "{}", product.body);
+    let nested = format!("ASK {{ FILTER {}1{} }}", "(".repeat(20_000), ")".repeat(20_000));
+    let answer = put_on(&server, "POST", "/sparql", "application/sparql-query", &nested, None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
 }

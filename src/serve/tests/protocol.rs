@@ -208,7 +208,7 @@ async fn updates_see_the_graphs_that_are_named_beside_them() {
 async fn without_a_query_the_service_describes_itself() {
     let server = reader();
     for address in ["/sparql", "/.well-known/void"] {
-        let answer = get(&server, address, "text/turtle").await;
+        let answer = get(&server, address, "application/n-triples").await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         for expected in ["sparql-service-description#", "/rdfs.org/ns/void#", "metWith", "http://localhost:7878/sparql"] {
             assert!(answer.body.contains(expected), "{expected} is missing in {}", answer.body);
