@@ -10,11 +10,16 @@ pub mod diagnostic;
 pub mod error;
 pub mod eval;
 pub mod event;
+pub mod lookup;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod network;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
 pub mod reading;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod span;
 pub mod store;

@@ -97,7 +97,7 @@ impl<'k> Checker<'k> {
     }
 
     fn select(&self, sparql: &str) -> Result<Rows, StoreError> {
-        self.kb.query(sparql, self.base)?.into_values()
+        self.kb.query(sparql, self.base)?.into_plain_rows()
     }
 }
 

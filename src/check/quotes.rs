@@ -17,7 +17,7 @@ impl Checker<'_> {
     pub fn quotes(&self) -> Result<Checked, StoreError> {
         let (mut count, mut findings) = (0, Vec::new());
         for name in self.kb.graph_names()? {
-            let graph = self.kb.graph(&name)?;
+            let graph = self.kb.named_graph(&name)?;
             let quotes = Quotes::of(&graph);
             count += quotes.evidence.len();
             let kept = quotes.body.clone();
@@ -42,7 +42,7 @@ impl Checker<'_> {
         let mut seen = BTreeSet::new();
         for article in articles {
             let name = iris.article(&article.doc);
-            let graph = self.kb.graph(&name)?;
+            let graph = self.kb.named_graph(&name)?;
             if graph.quads.is_empty() {
                 continue;
             }
@@ -55,7 +55,7 @@ impl Checker<'_> {
             seen.insert(name);
         }
         for name in self.kb.graph_names()?.into_iter().filter(|name| !seen.contains(name)) {
-            let graph = self.kb.graph(&name)?;
+            let graph = self.kb.named_graph(&name)?;
             let quotes = Quotes::of(&graph);
             count += quotes.evidence.len();
             if quotes.is_article || !quotes.evidence.is_empty() {

@@ -24,7 +24,7 @@ impl Checker<'_> {
         let shapes = parse_shapes(&shapes_graph).expect("the shapes are part of the program");
         let (mut count, mut findings) = (0, Vec::new());
         for name in self.kb.graph_names()? {
-            let graph = self.kb.graph(&name)?;
+            let graph = self.kb.named_graph(&name)?;
             count += graph.quads.len();
             findings.extend(violations(&graph, &shapes_graph, &shapes));
         }

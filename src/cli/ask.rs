@@ -3,9 +3,9 @@
 use super::args::{AskArgs, AskFormat};
 use super::output::Target;
 use super::plain::in_words;
-use super::questions::{Answered, Filters, QUESTIONS, Question, class_of};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs};
+use crate::lookup::{Answered, Filters, NotAsked, QUESTIONS, Question, ready};
 use crate::ontology::Ontology;
 use crate::store::{AnswerFormat, KnowledgeBase, Rows};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     let (ontology, _) = inputs::vocabulary(&args.vocabulary)?;
     let iris = inputs::iris(&args.vocabulary.base.base)?;
-    let (question, class) = question(name, args.kind.as_deref(), &ontology)?;
+    let (question, class) = ready(name, args.kind.as_deref(), &ontology).map_err(hinted)?;
     let filters = Filters { who: args.who.clone(), class, since: args.since, until: args.until, limit: args.limit };
     let sparql = question.sparql(&filters);
     if args.sparql {
@@ -42,19 +42,12 @@ pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The question that the user means. Besides the ready ones, every type and relation of the ontology is one.
-fn question(name: &str, kind: Option<&str>, ontology: &Ontology) -> anyhow::Result<(Question, Option<String>)> {
-    let class = |name: &str| {
-        class_of(name, ontology).ok_or_else(|| anyhow::anyhow!("{name:?} is no type of event; the types are in ontology/events"))
-    };
-    let narrowed = kind.map(class).transpose()?;
-    if let Some(question) = Question::named(name) {
-        return Ok((question, narrowed));
+/// Where what can be asked is listed.
+fn hinted(error: NotAsked) -> anyhow::Error {
+    match error {
+        NotAsked::Question(_) => anyhow::anyhow!("{error}; `relata ask` lists the questions"),
+        NotAsked::Type(_) => anyhow::anyhow!("{error}; the types are in ontology/events"),
     }
-    let Some(class) = class_of(name, ontology) else {
-        anyhow::bail!("{name:?} is neither a ready question (`relata ask` lists them) nor a type of event");
-    };
-    Ok((QUESTIONS[0], Some(narrowed.unwrap_or(class))))
 }
 
 fn list(style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -3,10 +3,10 @@
 use super::args::ExplainArgs;
 use super::output::Target;
 use super::plain::{event_line, in_words, office_line};
-use super::questions::{class_of, whole_words};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs, table};
 use crate::event::{Attempt, Guard, Participant, attempts};
+use crate::lookup::{class_of, whole_words};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
 use crate::rdf::Iris;

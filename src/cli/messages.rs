@@ -39,6 +39,12 @@ impl Messages {
         Self { verbosity, progress: super::terminal::progress(verbosity == Verbosity::Quiet), tally: Mutex::default() }
     }
 
+    /// How much the user wants to be told.
+    #[cfg(feature = "serve")]
+    pub fn verbosity(&self) -> Verbosity {
+        self.verbosity
+    }
+
     /// Says something that is always said: an error.
     pub fn error(&self, text: &str) {
         self.progress.suspend(|| eprintln!("relata: {}", harmless(text)));

@@ -12,14 +12,17 @@ mod export;
 mod extract;
 mod inputs;
 mod interrupt;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod messages;
 mod network;
 mod network_table;
 mod output;
 mod plain;
 mod query;
-mod questions;
 mod remove;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod table;
 mod terminal;
@@ -75,6 +78,10 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(&args, context),
         Command::Network(args) => network::run(&args, context),
         Command::Eval(args) => eval::run(&args, context),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args, context),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

@@ -3,6 +3,7 @@
 use super::terminal::{Style, harmless};
 use crate::actor::{ActorId, Actors, Office};
 use crate::event::{Event, Modality, Participant};
+pub use crate::lookup::in_words;
 use crate::ontology::Ontology;
 use crate::reading::Reading;
 use std::collections::BTreeMap;
@@ -80,18 +81,6 @@ pub fn event_line(event: &Event, reading: &Reading, ontology: &Ontology) -> Stri
         write!(line, "  ({})", circumstances.join("; ")).expect("writing to a string cannot fail");
     }
     line
-}
-
-/// The name of a relation as people say it: `imposedTariffsOn` gives "imposed tariffs on".
-pub fn in_words(relation: &str) -> String {
-    let mut words = String::with_capacity(relation.len() + 4);
-    for character in relation.chars() {
-        if character.is_uppercase() {
-            words.push(' ');
-        }
-        words.extend(character.to_lowercase());
-    }
-    words
 }
 
 fn label(reading: &Reading, actor: ActorId) -> &str {

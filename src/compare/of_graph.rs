@@ -17,7 +17,7 @@ pub fn statements_of_graph(kb: &KnowledgeBase, ontology: &Ontology) -> Result<St
     let roots: BTreeSet<String> = ontology.types().map(|kind| kind.root.to_lowercase()).collect();
     let mut statements = Statements::new();
     for name in kb.graph_names()? {
-        let graph = kb.graph(&name)?;
+        let graph = kb.named_graph(&name)?;
         let things = Things::of(&graph);
         let Some(doc) = things.value(&name, dcterms::IDENTIFIER) else { continue };
         let of_article = things.by_subject.keys().filter_map(|subject| things.statement(subject, &roots));

@@ -53,6 +53,33 @@ impl GraphFormat {
         Self::ALL.into_iter().find(|format| format.extension() == extension)
     }
 
+    /// The name of the form in HTTP.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Turtle => "text/turtle; charset=utf-8",
+            Self::NTriples => "application/n-triples",
+            Self::NQuads => "application/n-quads",
+            Self::TriG => "application/trig",
+            Self::RdfXml => "application/rdf+xml",
+            Self::JsonLd => "application/ld+json",
+        }
+    }
+
+    /// The format that a name of HTTP means, also a customary one (`text/n3`, `application/xml`); parameters are passed over.
+    #[must_use]
+    pub fn of_media_type(name: &str) -> Option<Self> {
+        Some(match RdfFormat::from_media_type(name)? {
+            RdfFormat::Turtle | RdfFormat::N3 => Self::Turtle,
+            RdfFormat::NTriples => Self::NTriples,
+            RdfFormat::NQuads => Self::NQuads,
+            RdfFormat::TriG => Self::TriG,
+            RdfFormat::RdfXml => Self::RdfXml,
+            RdfFormat::JsonLd { .. } => Self::JsonLd,
+            _ => return None,
+        })
+    }
+
     /// Whether the names of graphs are written too.
     #[must_use]
     pub fn has_graphs(self) -> bool {

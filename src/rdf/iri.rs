@@ -98,6 +98,12 @@ impl Default for Iris {
     }
 }
 
+/// Whether a text is an absolute IRI, and so may stand between angle brackets in a query.
+#[must_use]
+pub fn is_iri(text: &str) -> bool {
+    oxigraph::model::NamedNode::new(text).is_ok()
+}
+
 /// A name as the last part of an IRI's path.
 ///
 /// Letters and digits of every script, `-`, `.`, `_`, `~` and the slashes between folders stay; the rest becomes `-`. Where that loses

@@ -1,5 +1,6 @@
 //! The one place where Rust becomes RDF: vocabulary, IRIs, the mapping of a reading to quads, and Turtle for people.
 
+mod description;
 mod format;
 mod iri;
 mod mapper;
@@ -7,8 +8,10 @@ mod turtle;
 mod types;
 pub mod vocab;
 
+pub use description::{Description, Statistics, describe};
 pub use format::{GraphFormat, write_graph};
-pub use iri::{BaseError, Iris, local_name};
+pub use iri::{BaseError, Iris, is_iri, local_name};
 pub use mapper::{Mapper, NamedGraph, text_hash};
 pub use turtle::write_turtle;
 pub use types::event_types;
+pub use vocab::PREFIXES;

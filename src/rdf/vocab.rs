@@ -11,7 +11,6 @@ macro_rules! terms {
         pub const NAMESPACE: &str = $namespace;
         $($(#[$doc])* pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));)+
         /// Every term above, in the order in which Turtle lists a subject's properties.
-        #[allow(dead_code, reason = "only some namespaces are listed")]
         pub(crate) const ALL: &[NamedNodeRef<'static>] = &[$($name),+];
     };
 }
@@ -208,6 +207,19 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("time", "http://www.w3.org/2006/time#"),
     ("wd", WIKIDATA_NAMESPACE),
 ];
+
+/// All classes and properties that the graph is written with, shortened by their prefixes, but for types of events and their relations,
+/// which the loaded ontology tells.
+#[must_use]
+pub fn terms() -> Vec<String> {
+    let others = [oa::ALL, schema::ALL, skos::ALL, owl::ALL, dcterms::ALL];
+    let terms = rel::ALL.iter().chain(others.into_iter().flatten());
+    let short = |term: &NamedNodeRef<'_>| {
+        let (prefix, namespace) = PREFIXES.iter().find(|(_, namespace)| term.as_str().starts_with(namespace))?;
+        Some(format!("{prefix}:{}", &term.as_str()[namespace.len()..]))
+    };
+    terms.filter_map(short).chain(["rdf:type".to_owned(), "rdfs:label".to_owned(), "rdfs:subClassOf".to_owned()]).collect()
+}
 
 /// A class or property of the ontology by its local name: an event type's class or relation.
 #[must_use]

@@ -3,6 +3,7 @@
 use super::StoreError;
 use crate::rdf::vocab::PREFIXES;
 use crate::rdf::{GraphFormat, write_graph};
+use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
@@ -38,6 +39,47 @@ pub struct Rows {
     pub rows: Vec<Vec<String>>,
 }
 
+/// The rows of a SELECT query, with terms for programs: IRIs whole, literals by their value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    columns: Vec<String>,
+    rows: Vec<Vec<Option<String>>>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'v> {
+    columns: &'v [String],
+    cells: &'v [Option<String>],
+}
+
+impl Values {
+    /// The rows, in the order of the query.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|cells| Row { columns: &self.columns, cells })
+    }
+}
+
+impl<'v> Row<'v> {
+    /// The names of the variables.
+    pub fn columns(self) -> impl Iterator<Item = &'v str> {
+        self.columns.iter().map(String::as_str)
+    }
+
+    /// The value of a variable, if it has one.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&'v str> {
+        let index = self.columns.iter().position(|name| name == column)?;
+        self.cells[index].as_deref()
+    }
+
+    /// The value of a variable, or nothing.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &'v str {
+        self.get(column).unwrap_or_default()
+    }
+}
+
 impl Answer {
     pub(super) fn new(results: QueryResults<'static>, base: &str) -> Self {
         Self { results, base: base.to_owned() }
@@ -67,7 +109,7 @@ impl Answer {
     ///
     /// # Errors
     /// As for [`into_rows`](Self::into_rows).
-    pub fn into_values(self) -> Result<Rows, StoreError> {
+    pub fn into_plain_rows(self) -> Result<Rows, StoreError> {
         self.rows_with(|term, _| match term {
             Term::NamedNode(node) => node.as_str().to_owned(),
             other => shown(other, ""),
@@ -81,7 +123,7 @@ impl Answer {
         let columns: Vec<_> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
         let mut rows = Vec::new();
         for solution in solutions {
-            let solution = solution.map_err(|error| StoreError::Evaluation(error.to_string()))?;
+            let solution = solution.map_err(StoreError::evaluation)?;
             let cell = |column: usize| solution.get(column).map(|term| shown(term, &self.base)).unwrap_or_default();
             rows.push((0..columns.len()).map(cell).collect());
         }
@@ -100,10 +142,56 @@ impl Answer {
         let columns = solutions.variables().len();
         for solution in solutions {
             let solution = solution.map_err(|error| StoreError::Evaluation(error.to_string()))?;
-            let row: Vec<&str> = (0..columns).map(|column| solution.get(column).map_or("", value)).collect();
+            let row: Vec<&str> = (0..columns).map(|column| solution.get(column).map_or("", plain_value)).collect();
             each(&row);
         }
         Ok(())
+    }
+
+    /// The rows of a SELECT query, with terms for programs. They are held in memory.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or was no SELECT.
+    pub fn into_values(self) -> Result<Values, StoreError> {
+        self.into_values_up_to(usize::MAX).map(|(values, _)| values)
+    }
+
+    /// The first rows of a SELECT query, and whether there are more; these are not computed.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or was no SELECT.
+    pub fn into_values_up_to(self, limit: usize) -> Result<(Values, bool), StoreError> {
+        let QueryResults::Solutions(mut solutions) = self.results else {
+            return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
+        };
+        let columns: Vec<_> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+        let mut rows = Vec::new();
+        for solution in solutions.by_ref().take(limit) {
+            let solution = solution.map_err(StoreError::evaluation)?;
+            rows.push((0..columns.len()).map(|column| solution.get(column).map(value)).collect());
+        }
+        let more = rows.len() == limit && solutions.next().transpose().map_err(StoreError::evaluation)?.is_some();
+        Ok((Values { columns, rows }, more))
+    }
+
+    /// Writes the answer as it is computed: little memory, whatever its size, but triples come in no order, and not as Turtle for people.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or its kind of answer has no such form.
+    pub fn stream(self, format: AnswerFormat, out: impl Write) -> Result<(), StoreError> {
+        let (triples, format) = match (self.results, format) {
+            (QueryResults::Graph(triples), AnswerFormat::Graph(format)) => (triples, format),
+            (results, format) => return Self { results, base: self.base }.write(format, out).map(drop),
+        };
+        let mut serializer = RdfSerializer::from_format(format.as_oxigraph());
+        for (prefix, namespace) in PREFIXES {
+            serializer = serializer.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
+        }
+        let mut serializer = serializer.for_writer(out);
+        for triple in triples {
+            serializer.serialize_triple(&triple.map_err(StoreError::evaluation)?).map_err(StoreError::Write)?;
+        }
+        serializer.finish().and_then(|mut out| out.flush()).map_err(StoreError::Write)
     }
 
     /// Writes the answer. Gives whether there was anything: a row, a triple, or "true".
@@ -128,6 +216,21 @@ impl Answer {
 }
 
 impl AnswerFormat {
+    /// The forms of rows, in the order of preference where a client takes any.
+    pub const ROWS: [Self; 4] = [Self::Json, Self::Xml, Self::Csv, Self::Tsv];
+
+    /// The name of the form in HTTP.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Tsv => "text/tab-separated-values; charset=utf-8",
+            Self::Json => "application/sparql-results+json",
+            Self::Xml => "application/sparql-results+xml",
+            Self::Graph(format) => format.media_type(),
+        }
+    }
+
     /// Graphs are written elsewhere.
     fn as_oxigraph(self) -> QueryResultsFormat {
         match self {
@@ -142,7 +245,7 @@ impl AnswerFormat {
 fn write_triples(triples: QueryTripleIter<'_>, format: GraphFormat, base: &str, out: impl Write) -> Result<bool, StoreError> {
     let mut quads = Vec::new();
     for triple in triples {
-        let triple = triple.map_err(|error| StoreError::Evaluation(error.to_string()))?;
+        let triple = triple.map_err(StoreError::evaluation)?;
         quads.push(Quad::new(triple.subject, triple.predicate, triple.object, GraphName::DefaultGraph));
     }
     let found = !quads.is_empty();
@@ -156,7 +259,7 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
         .map_err(StoreError::Write)?;
     let mut found = false;
     for solution in solutions {
-        let solution = solution.map_err(|error| StoreError::Evaluation(error.to_string()))?;
+        let solution = solution.map_err(StoreError::evaluation)?;
         serializer.serialize(&solution).map_err(StoreError::Write)?;
         found = true;
     }
@@ -165,11 +268,20 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
 }
 
 /// A term as programs read it.
-fn value(term: &Term) -> &str {
+fn plain_value(term: &Term) -> &str {
     match term {
         Term::NamedNode(node) => node.as_str(),
         Term::BlankNode(node) => node.as_str(),
         Term::Literal(literal) => literal.value(),
+    }
+}
+
+/// The same as a text of its own; blank nodes are marked as such.
+fn value(term: &Term) -> String {
+    match term {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        Term::BlankNode(node) => node.to_string(),
+        Term::Literal(literal) => literal.value().to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! [`StoreError`]: why a graph could not be read, queried or written.
 
+use oxigraph::sparql::{QueryEvaluationError, UpdateEvaluationError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,9 +42,15 @@ pub enum StoreError {
     /// The query or update is no SPARQL 1.1.
     #[error("the query is not valid SPARQL: {0}")]
     Syntax(String),
+    /// The query is valid, and more than may be asked here.
+    #[error("the query is refused: {0}")]
+    Refused(String),
     /// The query could not be answered.
     #[error("the query could not be answered: {0}")]
     Evaluation(String),
+    /// The query was stopped before it was answered: it took too long, or nobody waited for the answer any more.
+    #[error("the query was stopped")]
+    Stopped,
     /// The answer cannot be written in the format that was asked for.
     #[error("{0}")]
     Format(String),
@@ -56,6 +63,20 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    pub(super) fn evaluation(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Cancelled => Self::Stopped,
+            other => Self::Evaluation(other.to_string()),
+        }
+    }
+
+    pub(super) fn update(error: UpdateEvaluationError) -> Self {
+        match error {
+            UpdateEvaluationError::Storage(error) => Self::Storage(error),
+            other => Self::Evaluation(other.to_string()),
+        }
+    }
+
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |cause| Self::Io { path: path.to_owned(), cause }
     }

@@ -25,7 +25,7 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// If the name is no IRI, or the store fails.
-    pub fn graph(&self, name: &str) -> Result<NamedGraph, StoreError> {
+    pub fn named_graph(&self, name: &str) -> Result<NamedGraph, StoreError> {
         let name = NamedNode::new(name).map_err(|error| StoreError::Syntax(error.to_string()))?;
         let quads = self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(name.as_ref())));
         let quads = quads.collect::<Result<Vec<_>, _>>()?;

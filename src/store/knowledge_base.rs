@@ -2,19 +2,24 @@
 
 use super::answer::Answer;
 use super::blocks::{Blocks, line_of};
+use super::change::{Change, Changed, GraphContent};
 use super::file::Lock;
+use super::guard;
+use super::query::QueryOptions;
 use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
 use crate::rdf::{GraphFormat, NamedGraph, write_graph};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
-use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator, UpdateEvaluationError};
+use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use rayon::prelude::*;
+use spargebra::SparqlParser;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The graph of all articles that were read: one named graph an article.
 ///
@@ -37,7 +42,11 @@ pub struct KnowledgeBase {
     pub(super) store: Store,
     home: Home,
     /// Every triple once, whatever graphs say it; made for the first query after a change.
-    union: OnceLock<Store>,
+    union: Mutex<Option<Store>>,
+    /// Held by whoever changes the graph while others read it.
+    writer: Mutex<()>,
+    /// Grows with each change.
+    state: AtomicU64,
 }
 
 /// Where a graph lives.
@@ -67,11 +76,11 @@ impl KnowledgeBase {
     /// An empty graph that lives in memory alone.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self {
-            store: Store::new().expect("a store in memory touches nothing that could fail"),
-            home: Home::Memory,
-            union: OnceLock::new(),
-        }
+        Self::new(Store::new().expect("a store in memory touches nothing that could fail"), Home::Memory)
+    }
+
+    fn new(store: Store, home: Home) -> Self {
+        Self { store, home, union: Mutex::new(None), writer: Mutex::new(()), state: AtomicU64::new(0) }
     }
 
     /// Opens a graph for reading.
@@ -86,7 +95,7 @@ impl KnowledgeBase {
         if !is_file_kind(path) {
             return Self::open_folder(path, false);
         }
-        Ok(Self { store: load(path)?, home: Home::File { path: path.to_owned(), lock: None }, union: OnceLock::new() })
+        Ok(Self::new(load(path)?, Home::File { path: path.to_owned(), lock: None }))
     }
 
     /// Opens a graph for writing, or begins one, and keeps other writers away until it is dropped.
@@ -100,13 +109,13 @@ impl KnowledgeBase {
         }
         let lock = Lock::acquire(path)?;
         let store = if path.exists() { load(path)? } else { Store::new()? };
-        Ok(Self { store, home: Home::File { path: path.to_owned(), lock: Some(lock) }, union: OnceLock::new() })
+        Ok(Self::new(store, Home::File { path: path.to_owned(), lock: Some(lock) }))
     }
 
     #[cfg(feature = "disk")]
     fn open_folder(path: &Path, writable: bool) -> Result<Self, StoreError> {
         let store = if writable { Store::open(path)? } else { Store::open_read_only(path)? };
-        Ok(Self { store, home: Home::Folder { path: path.to_owned(), writable }, union: OnceLock::new() })
+        Ok(Self::new(store, Home::Folder { path: path.to_owned(), writable }))
     }
 
     #[cfg(not(feature = "disk"))]
@@ -119,7 +128,7 @@ impl KnowledgeBase {
     /// # Errors
     /// If the store fails; then nothing is changed.
     pub fn replace(&mut self, article: &NamedGraph) -> Result<(), StoreError> {
-        self.union = OnceLock::new();
+        self.forget_union();
         let mut transaction = self.store.start_transaction()?;
         transaction.clear_graph(article.name.as_ref())?;
         transaction.extend(article.quads.iter().map(Quad::as_ref));
@@ -131,7 +140,7 @@ impl KnowledgeBase {
     /// # Errors
     /// If the IRI is none, or the store fails.
     pub fn remove(&mut self, article: &str) -> Result<bool, StoreError> {
-        self.union = OnceLock::new();
+        self.forget_union();
         let graph = NamedNode::new(article).map_err(|error| StoreError::Syntax(error.to_string()))?;
         let known = self.store.contains_named_graph(graph.as_ref())?;
         self.store.remove_named_graph(graph.as_ref())?;
@@ -151,10 +160,30 @@ impl KnowledgeBase {
     /// # Errors
     /// If the query is no SPARQL, or cannot be evaluated (`SERVICE` is not available).
     pub fn query(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
-        let query = parse(sparql, base)?;
+        self.query_with(sparql, base, &QueryOptions::default())
+    }
+
+    /// Answers a SPARQL 1.1 query as [`query`](Self::query) does, on other graphs or such that it can be stopped.
+    ///
+    /// # Errors
+    /// Those of `query`, and [`StoreError::Stopped`] if it was stopped.
+    pub fn query_with(&self, sparql: &str, base: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
+        if options.guarded {
+            guard::check_text(sparql)?;
+        }
+        let parsed = parser(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let mut query = SparqlEvaluator::new().with_cancellation_token(options.stop.token()).for_query(parsed.clone());
+        options.apply(query.dataset_mut())?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
-        let store = if by_graphs || !self.is_in_memory() { &self.store } else { self.union()? };
-        answer(query, store, base)
+        let store = if by_graphs || !self.is_in_memory() { self.store.clone() } else { self.union()? };
+        if query.dataset().is_default_dataset() {
+            query.dataset_mut().set_default_graph_as_union();
+        }
+        if options.guarded {
+            guard::check_query(&parsed, &store)?;
+        }
+        let results = query.on_store(&store).execute().map_err(StoreError::evaluation)?;
+        Ok(Answer::new(results, base))
     }
 
     /// Answers a query as [`query`](Self::query) does, but never copies the triples: what several articles say comes as often as they say
@@ -163,7 +192,13 @@ impl KnowledgeBase {
     /// # Errors
     /// Those of [`query`](Self::query).
     pub fn query_with_repetitions(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
-        answer(parse(sparql, base)?, &self.store, base)
+        let parsed = parser(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let mut query = SparqlEvaluator::new().for_query(parsed);
+        if query.dataset().is_default_dataset() {
+            query.dataset_mut().set_default_graph_as_union();
+        }
+        let results = query.on_store(&self.store).execute().map_err(StoreError::evaluation)?;
+        Ok(Answer::new(results, base))
     }
 
     fn is_in_memory(&self) -> bool {
@@ -171,16 +206,37 @@ impl KnowledgeBase {
     }
 
     /// The triples of all graphs. Oxigraph's own union of graphs gives a triple once for each graph that holds it, and so wrong counts.
-    fn union(&self) -> Result<&Store, StoreError> {
-        if let Some(union) = self.union.get() {
-            return Ok(union);
+    /// Whoever else needs it while it is made waits: it is made once.
+    fn union(&self) -> Result<Store, StoreError> {
+        let mut union = lock(&self.union);
+        if let Some(union) = &*union {
+            return Ok(union.clone());
         }
-        let union = Store::new()?;
+        let store = Store::new()?;
         let triples = self.store.iter().collect::<Result<Vec<_>, _>>()?.into_iter();
-        let mut loader = union.bulk_loader();
+        let mut loader = store.bulk_loader();
         loader.load_quads(triples.map(|quad| Quad::new(quad.subject, quad.predicate, quad.object, GraphName::DefaultGraph)))?;
         loader.commit()?;
-        Ok(self.union.get_or_init(|| union))
+        Ok(union.insert(store).clone())
+    }
+
+    fn forget_union(&self) {
+        self.state.fetch_add(1, Ordering::Release);
+        *lock(&self.union) = None;
+    }
+
+    /// A number that is another one after each change: what was computed from the graph holds as long as it stays.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state.load(Ordering::Acquire)
+    }
+
+    /// Does ahead what the first query after a change would wait for.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn warm_up(&self) -> Result<(), StoreError> {
+        if self.is_in_memory() { self.union().map(drop) } else { Ok(()) }
     }
 
     /// Applies a SPARQL 1.1 update in one step. Its patterns see the union of all graphs; what it inserts without naming a graph goes
@@ -189,15 +245,73 @@ impl KnowledgeBase {
     /// # Errors
     /// If it is no SPARQL, or cannot be evaluated; then nothing is changed.
     pub fn update(&mut self, sparql: &str, base: &str) -> Result<(), StoreError> {
-        self.union = OnceLock::new();
-        let mut update = evaluator(base)?.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        self.forget_union();
+        let update = parser(base)?.parse_update(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let mut update = SparqlEvaluator::new().for_update(update);
         for dataset in update.using_datasets_mut().filter(|dataset| dataset.is_default_dataset()) {
             dataset.set_default_graph_as_union();
         }
-        update.on_store(&self.store).execute().map_err(|error| match error {
-            UpdateEvaluationError::Storage(error) => StoreError::Storage(error),
-            other => StoreError::Evaluation(other.to_string()),
-        })
+        update.on_store(&self.store).execute().map_err(StoreError::update)
+    }
+
+    /// Makes one change, and makes it last, while others go on reading: they see the graph as it was before or as it is after.
+    ///
+    /// The file is written before anybody sees the change, so that nobody acts on what a power cut undoes. It is written whole, which
+    /// costs about as much as opening it; several changes at once wait for each other.
+    ///
+    /// # Errors
+    /// If the graph was opened for reading, the change is no valid one, or the operating system refuses: then nothing is changed.
+    pub fn change(&self, change: &Change, base: &str, options: &QueryOptions) -> Result<Changed, StoreError> {
+        if !self.is_writable() {
+            return Err(StoreError::ReadOnly(self.path()));
+        }
+        let _alone = lock(&self.writer);
+        let mut transaction = self.store.start_transaction()?;
+        let changed = change.apply(&mut transaction, parser(base)?, options)?;
+        if let Home::File { path, .. } = &self.home {
+            save_file(path, &sorted_lines(transaction.iter())?)?;
+        }
+        transaction.commit()?;
+        self.forget_union();
+        #[cfg(feature = "disk")]
+        if matches!(self.home, Home::Folder { .. }) {
+            self.store.flush()?;
+        }
+        Ok(changed)
+    }
+
+    /// Whether changes can be made to last: the graph was opened for writing, or lives in memory alone.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        match &self.home {
+            Home::Memory => true,
+            Home::File { lock, .. } => lock.is_some(),
+            #[cfg(feature = "disk")]
+            Home::Folder { writable, .. } => *writable,
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        match &self.home {
+            Home::Memory => PathBuf::from("memory"),
+            Home::File { path, .. } => path.clone(),
+            #[cfg(feature = "disk")]
+            Home::Folder { path, .. } => path.clone(),
+        }
+    }
+
+    /// The statements of one graph, or of the default graph. None if there is no such graph; the default graph is always there.
+    ///
+    /// # Errors
+    /// If the name is no IRI, or the store fails.
+    pub fn graph(&self, name: Option<&str>) -> Result<Option<GraphContent>, StoreError> {
+        let name = super::change::graph_name(name)?;
+        let quads = self.store.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<Vec<_>, _>>()?;
+        let known = match &name {
+            GraphName::NamedNode(node) => !quads.is_empty() || self.store.contains_named_graph(node.as_ref())?,
+            _ => true,
+        };
+        Ok(known.then(|| GraphContent::of_quads(quads)))
     }
 
     /// Makes all changes last. A graph in memory has nowhere to be saved, and nothing happens.
@@ -208,23 +322,12 @@ impl KnowledgeBase {
         match &self.home {
             Home::Memory => Ok(()),
             Home::File { path, lock: None } => Err(StoreError::ReadOnly(path.clone())),
-            Home::File { path, lock: Some(_) } => {
-                let lines = self.sorted_lines()?;
-                write_atomically(path, |out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))
-                    .map_err(StoreError::io(path))
-            }
+            Home::File { path, lock: Some(_) } => save_file(path, &sorted_lines(self.store.iter())?),
             #[cfg(feature = "disk")]
             Home::Folder { path, writable: false } => Err(StoreError::ReadOnly(path.clone())),
             #[cfg(feature = "disk")]
             Home::Folder { .. } => Ok(self.store.flush()?),
         }
-    }
-
-    /// The graph as N-Quads lines, sorted: the same for the same graph, however it came about.
-    fn sorted_lines(&self) -> Result<Vec<String>, StoreError> {
-        let mut lines = self.store.iter().map(|quad| Ok(line_of(&quad?))).collect::<Result<Vec<_>, StoreError>>()?;
-        lines.par_sort_unstable();
-        Ok(lines)
     }
 
     /// Writes the whole graph in a format.
@@ -234,7 +337,7 @@ impl KnowledgeBase {
     pub fn write(&self, format: GraphFormat, base: &str, mut out: impl Write) -> Result<(), StoreError> {
         if format == GraphFormat::NQuads {
             // By line, as the file is: the two can be compared.
-            let lines = self.sorted_lines()?;
+            let lines = sorted_lines(self.store.iter())?;
             return lines.iter().try_for_each(|line| writeln!(out, "{line}")).map_err(StoreError::Write);
         }
         let quads = self.store.iter().collect::<Result<Vec<_>, _>>()?;
@@ -280,14 +383,24 @@ impl KnowledgeBase {
 
 impl fmt::Debug for KnowledgeBase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let home = match &self.home {
-            Home::Memory => Path::new("memory"),
-            Home::File { path, .. } => path,
-            #[cfg(feature = "disk")]
-            Home::Folder { path, .. } => path,
-        };
-        f.debug_struct("KnowledgeBase").field("home", &home).finish_non_exhaustive()
+        f.debug_struct("KnowledgeBase").field("home", &self.path()).finish_non_exhaustive()
     }
+}
+
+/// A lock on what stays whole even if somebody panicked while holding it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The graph as N-Quads lines, sorted: the same for the same graph, however it came about.
+fn sorted_lines(quads: impl Iterator<Item = Result<Quad, oxigraph::store::StorageError>>) -> Result<Vec<String>, StoreError> {
+    let mut lines = quads.map(|quad| Ok(line_of(&quad?))).collect::<Result<Vec<_>, StoreError>>()?;
+    lines.par_sort_unstable();
+    Ok(lines)
+}
+
+fn save_file(path: &Path, lines: &[String]) -> Result<(), StoreError> {
+    write_atomically(path, |out| lines.iter().try_for_each(|line| writeln!(out, "{line}"))).map_err(StoreError::io(path))
 }
 
 /// Whether a path names a graph in a file; anything else is a folder of the feature `disk`.
@@ -306,28 +419,17 @@ fn load(path: &Path) -> Result<Store, StoreError> {
     Ok(store)
 }
 
-fn parse(sparql: &str, base: &str) -> Result<PreparedSparqlQuery, StoreError> {
-    evaluator(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))
-}
-
-fn answer(mut query: PreparedSparqlQuery, store: &Store, base: &str) -> Result<Answer, StoreError> {
-    if query.dataset().is_default_dataset() {
-        query.dataset_mut().set_default_graph_as_union();
-    }
-    let results = query.on_store(store).execute().map_err(|error| StoreError::Evaluation(error.to_string()))?;
-    Ok(Answer::new(results, base))
-}
-
-fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {
-    let mut evaluator = SparqlEvaluator::new().with_base_iri(base).map_err(|error| StoreError::Syntax(error.to_string()))?;
+/// What reads queries and updates: with the prefixes that need not be declared.
+fn parser(base: &str) -> Result<SparqlParser, StoreError> {
+    let mut parser = SparqlParser::new().with_base_iri(base).map_err(|error| StoreError::Syntax(error.to_string()))?;
     for (prefix, namespace) in PREFIXES {
-        evaluator = evaluator.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
+        parser = parser.with_prefix(*prefix, *namespace).expect("the prefixes are valid");
     }
     for prefix in ["actor", "article"] {
         let namespace = format!("{base}{prefix}/");
-        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        parser = parser.with_prefix(prefix, namespace).map_err(|error| StoreError::Syntax(error.to_string()))?;
     }
-    Ok(evaluator)
+    Ok(parser)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The ready questions of `relata ask`, and the SPARQL that answers them.
 
-use super::plain::in_words;
+use super::words::in_words;
 use crate::ontology::Ontology;
 use jiff::civil::Date;
 
@@ -92,6 +92,30 @@ impl Question {
             Answered::Offices => offices(filters),
         }
     }
+}
+
+/// What was asked is no question that is ready.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAsked {
+    /// Neither a ready question nor a type of event.
+    #[error("{0:?} is neither a ready question nor a type of event")]
+    Question(String),
+    /// What should narrow the question is no type of event.
+    #[error("{0:?} is no type of event")]
+    Type(String),
+}
+
+/// The question that somebody means, and the class that narrows it. Besides the ready ones, every type and relation of the ontology is one.
+///
+/// # Errors
+/// If there is no such question, or no such type.
+pub fn ready(name: &str, kind: Option<&str>, ontology: &Ontology) -> Result<(Question, Option<String>), NotAsked> {
+    let narrowed = kind.map(|kind| class_of(kind, ontology).ok_or_else(|| NotAsked::Type(kind.to_owned()))).transpose()?;
+    if let Some(question) = Question::named(name) {
+        return Ok((question, narrowed));
+    }
+    let class = class_of(name, ontology).ok_or_else(|| NotAsked::Question(name.to_owned()))?;
+    Ok((QUESTIONS[0], Some(narrowed.unwrap_or(class))))
 }
 
 /// The local name of the class that the user means: a class, a root, or a relation of the ontology, in any case.
@@ -198,7 +222,7 @@ fn literal_pattern(words: &str) -> String {
 }
 
 /// A string in the syntax of SPARQL.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
         match character {
