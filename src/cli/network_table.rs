@@ -58,14 +58,18 @@ fn heading(what: &str, shown: usize, all: usize) -> String {
     if shown < all { format!("{what}, the strongest {shown} of {all}") } else { what.to_owned() }
 }
 
-/// "209 actors, 188 ties, 31 communities (modularity 0.82), 24 parts, reciprocity 0.12".
+/// "132 actors, 127 ties in 28 parts; 31 communities (modularity 0.90), reciprocity 0.24".
 fn summary(network: &ActorNetwork, measures: &Measures) -> String {
     let (actors, ties) = (network.graph().node_count(), network.graph().edge_count());
-    let parts = if measures.components == 1 { "one part".to_owned() } else { format!("{} parts", measures.components) };
+    let of = |number: usize, what: &str, more: &str| format!("{number} {}", if number == 1 { what } else { more });
     let reciprocity = measures.reciprocity.map(|share| format!(", reciprocity {share:.2}")).unwrap_or_default();
     format!(
-        "{actors} actors, {ties} ties in {parts}; {} communities (modularity {:.2}){reciprocity}",
-        measures.communities, measures.modularity
+        "{}, {} in {}; {} (modularity {:.2}){reciprocity}",
+        of(actors, "actor", "actors"),
+        of(ties, "tie", "ties"),
+        of(measures.components, "part", "parts"),
+        of(measures.communities, "community", "communities"),
+        measures.modularity
     )
 }
 
