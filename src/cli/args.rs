@@ -55,12 +55,22 @@ pub enum Command {
     Ask(AskArgs),
     /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
     Explain(ExplainArgs),
+    /// Proves that the graph is whole: quotes, shapes, ontology, checks.
+    ///
+    /// Every quote is compared byte for byte with its article. Ends with status 1 if anything does not hold, and lists what.
+    Check(CheckArgs),
+    /// Shows what differs between two graphs or two readings: statements new, gone, or told in another light.
+    Diff(DiffArgs),
+    /// Shows the canonical hash (RDFC-1.0, SHA-256) of graphs: equal for graphs that say the same.
+    Hash(HashArgs),
     /// Writes the whole graph to a file.
     Export(ExportArgs),
     /// Shows who has ties to whom, how strong and of which kind, and writes the network for other programs.
     ///
     /// Without --output it prints the actors and ties that matter most, and what measures say of the whole.
     Network(Box<NetworkArgs>),
+    /// Reads a corpus and measures what is found in it against what a careful reader found: the accuracy card.
+    Eval(EvalArgs),
     /// Writes a completion script for a shell.
     Completions(CompletionsArgs),
     /// Writes the manual page.
@@ -232,8 +242,9 @@ pub enum AskFormat {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// The IRI of an event, an office or an actor in the graph, whole or below the base: article/peace-talks.txt/event/6-1.
-    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI")]
-    pub iri: Option<String>,
+    /// Or three words: who, did what, to whom: Russia accused "European Union".
+    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI", num_args = 1..=3)]
+    pub what: Vec<String>,
     /// A sentence of your own: what is found in it, by which frame, and what its words are.
     #[arg(long, value_name = "SENTENCE")]
     pub sentence: Option<String>,
@@ -244,6 +255,78 @@ pub struct ExplainArgs {
     pub store: StoreArgs,
     #[command(flatten)]
     pub vocabulary: VocabularyArgs,
+}
+
+/// `relata check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Compares quotes with these articles (files or folders, named as when they were read) instead of the texts kept in the graph.
+    /// May be repeated.
+    #[arg(long, value_name = "ARTICLES", value_hint = ValueHint::AnyPath)]
+    pub articles: Vec<String>,
+    /// Which field of JSON records holds what, as when they were read: text=body, doc=id. May be repeated.
+    #[arg(long = "field", value_name = "WHAT=FIELD", requires = "articles")]
+    pub fields: Vec<String>,
+    /// Only these parts of the check.
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub only: Vec<CheckPart>,
+    /// How the findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// A part of the check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckPart {
+    /// Every quote, byte for byte, against its article.
+    Quotes,
+    /// The SHACL shapes.
+    Shapes,
+    /// Domains, ranges, disjoint classes, unknown terms.
+    Ontology,
+    /// The queries that must find nothing.
+    Queries,
+}
+
+/// A form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON.
+    Json,
+}
+
+/// `relata diff`
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The old graph (.nq, .nq.gz, .nq.zst) or reading (.jsonl, .jsonl.gz, .jsonl.zst).
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub old: PathBuf,
+    /// The new one; graphs and readings may be compared with each other.
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub new: PathBuf,
+    /// How the differences are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: ReportFormat,
+    /// Ends with status 1 if there are differences.
+    #[arg(long, help_heading = "Output")]
+    pub exit_status: bool,
+}
+
+/// `relata hash`
+#[derive(Debug, Args)]
+pub struct HashArgs {
+    /// Graphs. Without any, the one that --store names.
+    #[arg(value_name = "GRAPH", value_hint = ValueHint::FilePath)]
+    pub graphs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 /// `relata export`
@@ -419,6 +502,57 @@ pub enum NetworkFormat {
     MatrixCsv,
     /// FollowTheMoney entities, for Aleph.
     Ftm,
+}
+
+/// `relata eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// A folder of articles and sentences with their relations; tests/corpus/README.md says how they are written.
+    #[arg(default_value = "tests/corpus", value_name = "CORPUS", value_hint = ValueHint::DirPath)]
+    pub corpus: PathBuf,
+    /// Only one half of the corpus. Both are measured otherwise, each for itself.
+    #[arg(long, value_enum, value_name = "HALF", help_heading = "Selection")]
+    pub half: Option<EvalHalf>,
+    /// Only articles and sentences (file and line: p-17) whose names begin so; several with commas: b-,c-meng.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Selection")]
+    pub only: Vec<String>,
+    /// Measures what another system found, in JSON Lines as `relata extract` writes them, instead of reading the corpus.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "threads")]
+    pub readings: Option<PathBuf>,
+    /// Shows what went wrong in the tuned half, in groups, the largest first, instead of the card; of the measured half only counts.
+    #[arg(long, help_heading = "Output")]
+    pub errors: bool,
+    /// How the result is written.
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: EvalFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Threads that read articles. The result is the same for any number.
+    #[arg(short = 'j', long, value_name = "N", env = "RELATA_THREADS", help_heading = "Reading")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// One half of a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalHalf {
+    /// What rules are tuned on.
+    Tuned,
+    /// What only measures.
+    Measured,
+}
+
+/// A form of the accuracy card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum EvalFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
 }
 
 /// `relata completions`

@@ -38,13 +38,17 @@ impl ActorNetwork {
     /// # Errors
     /// If the store cannot be read, or the filter names an actor or a type that there is not, or asks for a path where there is none.
     pub fn from_knowledge_base(kb: &KnowledgeBase, filter: &Filter) -> Result<Self, NetworkError> {
-        let records = Records::read(kb)?;
+        Self::from_filtered(&Records::read(kb)?, filter)
+    }
+
+    /// The network of what was read from a store.
+    pub(super) fn from_filtered(records: &Records, filter: &Filter) -> Result<Self, NetworkError> {
         for name in &filter.types {
             if !records.events.iter().any(|told| is_named(&told.event.kind, name)) {
                 return Err(NetworkError::UnknownType(name.clone()));
             }
         }
-        selection::select(Self::from_records(&records, filter), filter)
+        selection::select(Self::from_records(records, filter), filter)
     }
 
     /// A network made by hand, for whoever has actors and ties from elsewhere.
@@ -203,7 +207,7 @@ fn renumber(used: &[bool]) -> Vec<u32> {
 }
 
 /// Whether whoever's word the event is did it himself.
-fn speaker_took_part(told: &Told, records: &Records) -> bool {
+pub(super) fn speaker_took_part(told: &Told, records: &Records) -> bool {
     let speaker = told.event.attributed_to.as_ref();
     speaker.is_some_and(|speaker| told.agents.iter().any(|agent| records.actor(*agent).iri == speaker.iri))
 }

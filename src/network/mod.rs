@@ -3,6 +3,9 @@
 //! [`ActorNetwork`] is built from a store; [`Filter`] says what goes into it.
 
 mod actor_network;
+mod dossier;
+mod dossier_layout;
+mod dossier_page;
 mod error;
 pub mod export;
 mod filter;
@@ -14,6 +17,7 @@ mod selection;
 mod types;
 
 pub use actor_network::ActorNetwork;
+pub use dossier::Dossier;
 pub use error::NetworkError;
 pub use export::{Export, ExportFormat};
 pub use filter::Filter;

@@ -60,6 +60,21 @@ impl Answer {
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
     pub fn into_rows(self) -> Result<Rows, StoreError> {
+        self.rows_with(shown)
+    }
+
+    /// The rows of a SELECT query for programs: IRIs whole, literals by their value.
+    ///
+    /// # Errors
+    /// As for [`into_rows`](Self::into_rows).
+    pub fn into_values(self) -> Result<Rows, StoreError> {
+        self.rows_with(|term, _| match term {
+            Term::NamedNode(node) => node.as_str().to_owned(),
+            other => shown(other, ""),
+        })
+    }
+
+    fn rows_with(self, shown: impl Fn(&Term, &str) -> String) -> Result<Rows, StoreError> {
         let QueryResults::Solutions(solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
         };

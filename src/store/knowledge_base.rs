@@ -34,7 +34,7 @@ use std::sync::OnceLock;
 /// # Ok::<(), relata::store::StoreError>(())
 /// ```
 pub struct KnowledgeBase {
-    store: Store,
+    pub(super) store: Store,
     home: Home,
     /// Every triple once, whatever graphs say it; made for the first query after a change.
     union: OnceLock<Store>,
