@@ -5,12 +5,15 @@ use crate::event::Modality;
 use crate::network::{ActorNetwork, Measure, Measures, Sign, Tie};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Longest bar, in characters.
 const BAR: usize = 10;
 /// Longest name, in characters: one must not push all else out of sight.
 const NAME: usize = 40;
+/// Most relations in one line.
+const RELATIONS: usize = 3;
 
 /// Writes the tables. Names are untrusted, and made harmless for terminals.
 ///
@@ -35,12 +38,10 @@ pub fn write_table(
     let shown = actors.len().min(limit);
     writeln!(out, "\n{}", style.strong(&heading("Actors", shown, actors.len())))?;
     write(actor_table(network, measures, &actors[..shown]), &[1, 3, 4, 5, 6, 7], style, out)?;
-    let mut ties: Vec<_> = network.ties().collect();
-    ties.sort_by_key(|(edge, _, _, tie)| (std::cmp::Reverse(tie.weight.by(measures.measure)), *edge));
-    let shown = ties.len().min(limit);
-    writeln!(out, "\n{}", style.strong(&heading("Ties", shown, ties.len())))?;
-    ties.truncate(shown);
-    write(tie_table(network, measures.measure, &ties), &[3], style, out)?;
+    let pairs = pairs(network, measures);
+    let shown = pairs.len().min(limit);
+    writeln!(out, "\n{}", style.strong(&heading("Ties", shown, pairs.len())))?;
+    write(tie_table(network, &pairs[..shown]), &[3], style, out)?;
     let balance = measures.balance;
     if let Some(balanced) = balance.balanced() {
         let triads = balance.triads();
@@ -57,14 +58,18 @@ fn heading(what: &str, shown: usize, all: usize) -> String {
     if shown < all { format!("{what}, the strongest {shown} of {all}") } else { what.to_owned() }
 }
 
-/// "209 actors, 188 ties, 31 communities (modularity 0.82), 24 parts, reciprocity 0.12".
+/// "132 actors, 127 ties in 28 parts; 31 communities (modularity 0.90), reciprocity 0.24".
 fn summary(network: &ActorNetwork, measures: &Measures) -> String {
     let (actors, ties) = (network.graph().node_count(), network.graph().edge_count());
-    let parts = if measures.components == 1 { "one part".to_owned() } else { format!("{} parts", measures.components) };
+    let of = |number: usize, what: &str, more: &str| format!("{number} {}", if number == 1 { what } else { more });
     let reciprocity = measures.reciprocity.map(|share| format!(", reciprocity {share:.2}")).unwrap_or_default();
     format!(
-        "{actors} actors, {ties} ties in {parts}; {} communities (modularity {:.2}){reciprocity}",
-        measures.communities, measures.modularity
+        "{}, {} in {}; {} (modularity {:.2}){reciprocity}",
+        of(actors, "actor", "actors"),
+        of(ties, "tie", "ties"),
+        of(measures.components, "part", "parts"),
+        of(measures.communities, "community", "communities"),
+        measures.modularity
     )
 }
 
@@ -94,30 +99,70 @@ fn actor_table(network: &ActorNetwork, measures: &Measures, actors: &[NodeIndex]
     table
 }
 
-fn tie_table(
-    network: &ActorNetwork,
-    measure: Measure,
-    ties: &[(petgraph::graph::EdgeIndex, NodeIndex, NodeIndex, &Tie)],
-) -> Table {
+/// What one actor did to another, or they together, summed up.
+struct Pair<'n> {
+    source: NodeIndex,
+    target: NodeIndex,
+    weight: usize,
+    ties: Vec<&'n Tie>,
+}
+
+/// All pairs, the strongest first; of equals, the one whose actors have the stronger ties in all.
+fn pairs<'n>(network: &'n ActorNetwork, measures: &Measures) -> Vec<Pair<'n>> {
+    let mut pairs = BTreeMap::<(NodeIndex, NodeIndex), Vec<&Tie>>::new();
+    let (mutual, directed): (Vec<_>, Vec<_>) = network.ties().partition(|(_, _, _, tie)| tie.kind.mutual);
+    for (_, source, target, tie) in directed {
+        pairs.entry((source, target)).or_default().push(tie);
+    }
+    for (_, source, target, tie) in mutual {
+        // What holds in both directions stands with what holds in one.
+        let reversed = !pairs.contains_key(&(source, target)) && pairs.contains_key(&(target, source));
+        pairs.entry(if reversed { (target, source) } else { (source, target) }).or_default().push(tie);
+    }
+    let weight = |tie: &Tie| tie.weight.by(measures.measure);
+    let mut pairs: Vec<_> = pairs
+        .into_iter()
+        .map(|((source, target), mut ties)| {
+            ties.sort_by_key(|tie| std::cmp::Reverse(weight(tie)));
+            Pair { source, target, weight: ties.iter().map(|tie| weight(tie)).sum(), ties }
+        })
+        .collect();
+    let standing =
+        |pair: &Pair<'_>| measures.actors[pair.source.index()].strength + measures.actors[pair.target.index()].strength;
+    pairs.sort_by(|one, other| {
+        let by_strength = other.weight.cmp(&one.weight).then(standing(other).total_cmp(&standing(one)));
+        by_strength.then((one.source, one.target).cmp(&(other.source, other.target)))
+    });
+    pairs
+}
+
+fn tie_table(network: &ActorNetwork, pairs: &[Pair<'_>]) -> Table {
     let mut table = table();
     table.set_header(["who", "did", "whom", "", "", "when"]);
-    let most = ties.first().map_or(0, |(_, _, _, tie)| tie.weight.by(measure));
-    for (_, source, target, tie) in ties {
-        let weight = tie.weight.by(measure);
+    let most = pairs.first().map_or(0, |pair| pair.weight);
+    for pair in pairs {
         table.add_row([
-            name(&network.graph()[*source].label),
-            did(tie),
-            name(&network.graph()[*target].label),
-            weight.to_string(),
-            bar(weight as f64, most as f64),
-            days(tie),
+            name(&network.graph()[pair.source].label),
+            did(&pair.ties),
+            name(&network.graph()[pair.target].label),
+            pair.weight.to_string(),
+            bar(pair.weight as f64, most as f64),
+            days(&pair.ties),
         ]);
     }
     table
 }
 
-/// "+ met with", "− accused (planned)".
-fn did(tie: &Tie) -> String {
+/// "+ met with, − accused (planned)": the strongest, and how many more.
+fn did(ties: &[&Tie]) -> String {
+    let mut words: Vec<_> = ties.iter().take(RELATIONS).map(|tie| relation(tie)).collect();
+    if ties.len() > RELATIONS {
+        words.push(format!("{} more", ties.len() - RELATIONS));
+    }
+    harmless(&words.join(", ")).into_owned()
+}
+
+fn relation(tie: &Tie) -> String {
     let sign = match tie.sign {
         Sign::Cooperation => "+",
         Sign::Conflict => "−",
@@ -131,11 +176,12 @@ fn did(tie: &Tie) -> String {
         light.push(tie.modality.as_str());
     }
     let light = if light.is_empty() { String::new() } else { format!(" ({})", light.join(", ")) };
-    harmless(&format!("{sign} {}{light}", tie.kind.words)).into_owned()
+    format!("{sign} {}{light}", tie.kind.words)
 }
 
-fn days(tie: &Tie) -> String {
-    match (tie.first, tie.last) {
+fn days(ties: &[&Tie]) -> String {
+    let (first, last) = (ties.iter().filter_map(|tie| tie.first).min(), ties.iter().filter_map(|tie| tie.last).max());
+    match (first, last) {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last)) => format!("{first} to {last}"),
         _ => String::new(),

@@ -45,7 +45,7 @@ fn write_values(columns: &[Column], values: &[Option<Value>], out: &mut dyn Writ
 
 /// A text as a cell. Spreadsheets run what begins with `=`, `+`, `-` or `@`; an apostrophe before it makes it text.
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
-    let formula = text.trim_start_matches(['"', '\'', ' ']).starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if !formula && !text.contains(['"', ',', '\n', '\r', '\0']) && text.trim() == text {
         return Cow::Borrowed(text);
     }

@@ -9,6 +9,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+/// Longest name, address and text that FollowTheMoney takes, in characters; what is longer is cut.
+const LONGEST: usize = 384;
+const LONGEST_ADDRESS: usize = 4096;
+const LONGEST_TEXT: usize = 65_000;
+
 /// Writes actors and ties as entities, one a line: ties are `UnknownLink`s with the relation as their role, their days, and the sentences.
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     for node in export.network.graph().node_indices() {
@@ -30,6 +35,10 @@ fn actor(actor: &ActorNode) -> Value {
     };
     let mut properties = Properties::default();
     properties.add("name", &actor.label);
+    if properties.is_empty() {
+        // Nothing without a name is taken.
+        properties.add("name", &actor.iri);
+    }
     actor.aliases.iter().for_each(|alias| properties.add("alias", alias));
     if actor.kind == NodeKind::Person
         && let Some(office) = &actor.office
@@ -73,9 +82,19 @@ struct Properties {
 }
 
 impl Properties {
+    fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+
     fn add(&mut self, name: &'static str, value: &str) {
         // FollowTheMoney takes no control characters, nor values of white space alone.
-        let value: String = value.chars().filter(|character| !character.is_control() || *character == '\n').collect();
+        let longest = match name {
+            "summary" => LONGEST_TEXT,
+            "sourceUrl" => LONGEST_ADDRESS,
+            _ => LONGEST,
+        };
+        let value: String =
+            value.chars().filter(|character| !character.is_control() || *character == '\n').take(longest).collect();
         if value.trim().is_empty() || !self.seen.insert((name, value.clone())) {
             return;
         }

@@ -41,6 +41,9 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
             Escaped(ends[1])
         )?;
         write!(out, " weight=\"{}\" label=\"{}\"", tie.weight.by(export.measures.measure), Escaped(&tie.kind.words))?;
+        // Several edges between the same two must be of different kinds, or Gephi makes one of them.
+        let kind = format!("{} {}{}", tie.kind.relation, tie.modality.as_str(), if tie.negated { " denied" } else { "" });
+        write!(out, " kind=\"{}\"", Escaped(&kind))?;
         if let (Some(first), Some(last)) = (tie.first, tie.last) {
             write!(out, " start=\"{first}\" end=\"{last}\"")?;
         }

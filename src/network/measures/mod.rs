@@ -129,3 +129,6 @@ impl Measures {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
