@@ -11,6 +11,7 @@ mod inputs;
 mod interrupt;
 mod messages;
 mod network;
+mod network_look;
 mod network_table;
 mod output;
 mod plain;

@@ -29,7 +29,7 @@ function fitting(camera, points) {
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  const [padX, padY] = [Math.min(90, camera.width * 0.14), Math.min(56, camera.height * 0.12)];
+  const [padX, padY] = [Math.min(84, camera.width * 0.13), Math.min(40, camera.height * 0.1)];
   const k = Math.min((camera.width - 2 * padX) / Math.max(right - left, 1), (camera.height - 2 * padY) / Math.max(bottom - top, 1));
   // One actor alone is not blown up to fill the screen.
   return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.min(k, 4) };

@@ -26,12 +26,12 @@ function createTabs(label, tabs, onChoose) {
 }
 
 /** How many ties are readable at first in a window of this size. */
-const readable = (width, height) => Math.round(Math.min(Math.max((width * height) / 11000, 24), 70));
+const readable = (width, height) => Math.round(Math.min(Math.max((width * height) / 10500, 16), 48));
 
 /** The explorer: network, matrix and tables, the timeline, and the panel beside them. */
 function mount(root, model) {
   const narrow = innerWidth < 900;
-  const first = readable(narrow ? innerWidth : innerWidth - 430, narrow ? 460 : innerHeight - 260);
+  const first = readable(narrow ? innerWidth : innerWidth - 430, narrow ? 440 : innerHeight - 260);
   const beginning = { ...DEFAULTS, ties: first, article: null };
   // Where nothing is told as having happened, the page does not open empty.
   if (!model.events.some((event) => event.light === 'happened')) beginning.lights = Object.keys(LIGHTS);
@@ -60,14 +60,14 @@ function mount(root, model) {
   ], (panel) => store.set({ panel }));
 
   root.replaceChildren(
-    h('div', { class: 'tools' }, finder.root, filters.root),
+    h('div', { class: 'tools', role: 'search', 'aria-label': 'Find and filter' }, finder.root, filters.root),
     h('main', { class: 'explorer' },
       h('section', { class: 'views', 'aria-label': 'Views' }, h('div', { class: 'views-head' }, views.bar, notice.root), views.panels, timeline.root),
       h('aside', { class: 'side', 'aria-label': 'Details' }, side.bar, side.panels)),
     live);
 
   let chosen = null;
-  const DEPENDS = [...FILTERS, 'ties', 'actor', 'pair'];
+  const DEPENDS = [...FILTERS, 'ties', 'actor', 'pair', 'event'];
   function update(state, old) {
     if (!chosen || !old || DEPENDS.some((name) => state[name] !== old[name])) chosen = choose(model, state);
     views.choose(state.view);
@@ -111,7 +111,7 @@ function mount(root, model) {
       event.preventDefault();
       finder.input.focus();
     }
-    if (event.key === 'Escape' && !typing && event.target !== graph.canvas) store.set(select.none());
+    if (event.key === 'Escape' && !event.defaultPrevented) store.set(select.none());
   });
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.printing = 'yes';
