@@ -73,7 +73,11 @@ fn format(args: &NetworkArgs, target: &Target) -> anyhow::Result<Option<ExportFo
 fn by_ending(path: &Path) -> anyhow::Result<ExportFormat> {
     ExportFormat::of_path(path).ok_or_else(|| {
         let endings: Vec<_> = ExportFormat::ALL.iter().map(|format| format.endings()[0]).collect();
-        anyhow::anyhow!("{}: the ending names no format (.html, .svg, .png, {}); --format does", path.display(), endings.join(", "))
+        anyhow::anyhow!(
+            "{}: the ending names no format (.html, .svg, .png, {}); --format does",
+            path.display(),
+            endings.join(", ")
+        )
     })
 }
 
@@ -116,7 +120,11 @@ fn filter(args: &NetworkArgs) -> Filter {
     };
     Filter {
         types: args.types.clone(),
-        modalities: if args.modality.is_empty() { vec![Modality::Asserted] } else { args.modality.iter().flat_map(modality).collect() },
+        modalities: if args.modality.is_empty() {
+            vec![Modality::Asserted]
+        } else {
+            args.modality.iter().flat_map(modality).collect()
+        },
         denied: args.denied,
         vouched: args.vouched,
         signs: args.sign.iter().map(sign).collect(),

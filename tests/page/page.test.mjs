@@ -73,7 +73,7 @@ test('opens, draws, and says what it leaves out', async () => {
   assert.match(await page.locator('#head').innerText(), /14 articles · \d+ events · \d+ actors/u);
   assert.ok(await painted(page) > 5000);
   assert.match(await notice(page), /The \d+ strongest of \d+ ties; \d+ of \d+ actors\. Show more/u);
-  await page.getByRole('button', { name: 'Show all' }).or(page.getByRole('button', { name: 'Show more' })).first().click();
+  await page.getByRole('button', { name: 'Show all', exact: true }).or(page.getByRole('button', { name: 'Show more' })).first().click();
   await noSideScroll(page);
 });
 
@@ -378,7 +378,7 @@ test('two thousand actors stay responsive', async () => {
   };
   assert.ok(await measure('at first') < 50);
   const began = Date.now();
-  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('button', { name: 'Show all', exact: true }).click();
   await page.waitForFunction(() => /^All/u.test(document.querySelector('.notice').innerText));
   await page.waitForTimeout(50);
   console.log(`    all ${await notice(page)} shown after ${Date.now() - began} ms`);

@@ -270,7 +270,11 @@ impl<'r> Builder<'r> {
     fn add_node(&mut self, node: &ActorNode, group: usize) {
         let office = node.office.as_ref().map(|office| {
             let body = office.body.as_ref().map(|body| body.label.as_str());
-            [Some(office.role.as_str()).filter(|role| !role.is_empty()), body].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            [Some(office.role.as_str()).filter(|role| !role.is_empty()), body]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ")
         });
         let state = node.state.as_ref().filter(|state| state.iri != node.iri).map(|state| state.label.clone());
         self.places.insert(node.iri.clone(), self.actors.len());
@@ -370,7 +374,6 @@ fn fits(text: &str, events: &[&EventRecord]) -> bool {
         text.get(start..end) == Some(&*event.sentence)
     })
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -338,11 +338,17 @@ function createGraph({ model, store, announce }) {
     if (state.actor) scene.cursor = state.actor;
     canvas.setAttribute('aria-label', `Network of ${count(chosen.actors.size, 'actor')} and ${count(chosen.ties.length, 'tie')}`);
     const differs = !before || [...chosen.actors].some((actor) => !before.actors.has(actor));
+    // On a small screen one selection fills it; on a large one the picture stays where it is.
+    const close = camera.width < 600 && (state.actor !== old?.actor || state.pair !== old?.pair) && (state.actor || state.pair) && spotlight();
     if (!before) fit(false);
     else if (moved) fit();
     else if (differs && state.actor && state.actor !== old?.actor) intoView(state.actor);
     else if (differs || chosen.actors.size < before.actors.size / 2) fit();
     else if (state.actor && state.actor !== old?.actor) intoView(state.actor);
+    if (close) {
+      const view = fitting(camera, [...close.actors].filter((actor) => places[actor.index].set).map(ends));
+      glide(camera, { ...view, k: Math.min(view.k, 1.2) }, draw);
+    }
     draw();
   }
 

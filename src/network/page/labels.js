@@ -29,7 +29,11 @@ function createLabels(context, names) {
   ]);
 
   return function paintLabels({ placed, light, colors, camera, chosen, first, bend }) {
-    const taken = createBoxes();
+    const [taken, lines] = [createBoxes(), createBoxes(16)];
+    for (const tie of chosen.ties.length <= 160 ? chosen.ties : []) {
+      const [a, b] = [placed.get(tie.a), placed.get(tie.b)];
+      if (a && b) for (const [x, y] of along(a.at, bend(a.at, b.at), b.at)) lines.add([x - 1, y - 1, x + 1, y + 1]);
+    }
     for (const [, { at, r }] of placed) if (r > 3) taken.add([at[0] - r, at[1] - r, at[0] + r, at[1] + r]);
     const inside = ([x, y]) => x > 0 && y > 0 && x < camera.width && y < camera.height;
     context.globalAlpha = 1;
@@ -49,10 +53,12 @@ function createLabels(context, names) {
         const left = align === 'left' ? sx : align === 'right' ? sx - width : sx - width / 2;
         return [left - 2, sy - size * 0.6, left + width + 2, sy + size * 0.6];
       };
-      const spot = spots(x, y, r).find((one) => {
+      const free = spots(x, y, r).filter((one) => {
         const box = boxOf(one);
         return box[0] > 2 && box[2] < camera.width - 2 && taken.free(box);
       });
+      // Rather not on a line; rather there than nowhere.
+      const spot = free.find((one) => lines.free(boxOf(one))) ?? free[0];
       if (!spot) continue;
       taken.add(boxOf(spot));
       write(names[actor.index], spot, colors.ink, colors.paper);
@@ -74,6 +80,15 @@ function createLabels(context, names) {
       write(words, [x, y, 'center'], colors[`${tie.sign}Text`], colors.paper);
     }
   };
+}
+
+/** Points along a bow, a few pixels apart. */
+function* along(a, middle, b) {
+  const steps = Math.min(Math.ceil(Math.hypot(a[0] - b[0], a[1] - b[1]) / 9), 80);
+  for (let step = 1; step < steps; step += 1) {
+    const t = step / steps;
+    yield [0, 1].map((i) => (1 - t) ** 2 * a[i] + 2 * t * (1 - t) * middle[i] + t ** 2 * b[i]);
+  }
 }
 
 /** Boxes that are taken, found by a grid: asking costs the same however many there are. */

@@ -59,12 +59,16 @@ function mount(root, model) {
     { id: 'article', title: 'Article', content: reader.root },
   ], (panel) => store.set({ panel }));
 
+  // On a telephone the details are below the picture: a bar says that there are some, and leads to them.
+  const peek = h('button', { type: 'button', class: 'peek', hidden: true, on: { click: () => side.bar.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' }) } });
+  new IntersectionObserver(([entry]) => { peek.classList.toggle('away', entry.isIntersecting || entry.boundingClientRect.top < 0); }).observe(side.bar);
+
   root.replaceChildren(
     h('div', { class: 'tools', role: 'search', 'aria-label': 'Find and filter' }, finder.root, filters.root),
     h('main', { class: 'explorer' },
       h('section', { class: 'views', 'aria-label': 'Views' }, h('div', { class: 'views-head' }, views.bar, notice.root), views.panels, timeline.root),
       h('aside', { class: 'side', 'aria-label': 'Details' }, side.bar, side.panels)),
-    live);
+    peek, live);
 
   let chosen = null;
   const DEPENDS = [...FILTERS, 'ties', 'actor', 'pair', 'event'];
@@ -79,6 +83,11 @@ function mount(root, model) {
     ({ overview, events, article: reader })[state.panel].update(state, chosen);
     const number = (state.actor?.events ?? state.pair?.events ?? model.events).filter((event) => chosen.events[event.index]).length;
     side.label('events', `Events (${number.toLocaleString('en-GB')})`);
+    peek.hidden = !state.actor && !state.pair;
+    if (!peek.hidden) {
+      const whom = state.actor ? shortName(state.actor.name, 40) : `${shortName(state.pair.a.name, 24)} and ${shortName(state.pair.b.name, 24)}`;
+      peek.textContent = `${whom}: ${count(number, 'event')} ↓`;
+    }
     if (old) tellSelection(state, old, number);
     const article = state.panel === 'article' && (state.event !== old?.event || state.article !== old?.article || old?.panel !== 'article');
     if (article) requestAnimationFrame(reader.reveal);

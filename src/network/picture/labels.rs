@@ -1,9 +1,12 @@
 //! Room for names: which boxes are taken, how wide a text is, and where beside a mark it fits.
 
 use crate::network::Point;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Width of a cell of the grid in which boxes are looked for.
 const CELL: f64 = 64.0;
+/// The same for lines.
+const LINE_CELL: f64 = 6.0;
 
 /// How a label is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,7 +26,9 @@ pub(super) struct Label {
 /// Boxes (left, top, right, bottom) that are taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Boxes {
-    cells: std::collections::BTreeMap<(i64, i64), Vec<[f64; 4]>>,
+    cells: BTreeMap<(i64, i64), Vec<[f64; 4]>>,
+    /// Cells of lines, finer: a name rather does not stand there.
+    lines: BTreeSet<(i64, i64)>,
 }
 
 impl Label {
@@ -40,20 +45,30 @@ impl Label {
 
 impl Boxes {
     pub fn add(&mut self, taken: [f64; 4]) {
-        for cell in cells(taken) {
+        for cell in cells(taken, CELL) {
             self.cells.entry(cell).or_default().push(taken);
         }
+    }
+
+    /// Marks a point of a line.
+    pub fn add_line(&mut self, at: Point) {
+        self.lines.insert(((at.x / LINE_CELL).floor() as i64, (at.y / LINE_CELL).floor() as i64));
+    }
+
+    fn is_off_lines(&self, wanted: [f64; 4]) -> bool {
+        cells(wanted, LINE_CELL).all(|cell| !self.lines.contains(&cell))
     }
 
     pub fn is_free(&self, wanted: [f64; 4]) -> bool {
         let [left, top, right, bottom] = wanted;
         let apart = |other: &[f64; 4]| other[0] >= right || other[2] <= left || other[1] >= bottom || other[3] <= top;
-        cells(wanted).all(|cell| self.cells.get(&cell).is_none_or(|boxes| boxes.iter().all(apart)))
+        cells(wanted, CELL).all(|cell| self.cells.get(&cell).is_none_or(|boxes| boxes.iter().all(apart)))
     }
 
     /// Takes the room for a label beside a mark, the best that is free: its place and how it is anchored there.
     pub fn beside(&mut self, label: &Label, at: Point, radius: f64, size: (f64, f64)) -> Option<(f64, f64, &'static str)> {
         let (width, height) = (label.width(), label.height());
+        let mut second = None;
         for gap in [radius + 5.0, radius + 13.0] {
             let spots = [
                 (at.x + gap, at.y, "start"),
@@ -71,12 +86,22 @@ impl Boxes {
                     "end" => x - width,
                     _ => x - width / 2.0,
                 };
-                if self.take([left - 1.5, y - height / 2.0, left + width + 1.5, y + height / 2.0], size) {
+                let wanted = [left - 1.5, y - height / 2.0, left + width + 1.5, y + height / 2.0];
+                if !is_inside(wanted, size) || !self.is_free(wanted) {
+                    continue;
+                }
+                if self.is_off_lines(wanted) {
+                    self.add(wanted);
                     return Some((x, y, anchor));
                 }
+                second = second.or(Some((wanted, (x, y, anchor))));
             }
         }
-        None
+        // Rather on a line than nowhere.
+        second.map(|(wanted, spot)| {
+            self.add(wanted);
+            spot
+        })
     }
 
     /// Takes the room for a label around a point, if it is free.
@@ -85,9 +110,8 @@ impl Boxes {
         self.take([at.x - width, at.y - height, at.x + width, at.y + height], size)
     }
 
-    fn take(&mut self, wanted: [f64; 4], (width, height): (f64, f64)) -> bool {
-        let inside = wanted[0] >= 2.0 && wanted[1] >= 2.0 && wanted[2] <= width - 2.0 && wanted[3] <= height - 2.0;
-        let free = inside && self.is_free(wanted);
+    fn take(&mut self, wanted: [f64; 4], size: (f64, f64)) -> bool {
+        let free = is_inside(wanted, size) && self.is_free(wanted);
         if free {
             self.add(wanted);
         }
@@ -95,8 +119,12 @@ impl Boxes {
     }
 }
 
-fn cells([left, top, right, bottom]: [f64; 4]) -> impl Iterator<Item = (i64, i64)> {
-    let cell = |value: f64| (value / CELL).floor() as i64;
+fn is_inside(wanted: [f64; 4], (width, height): (f64, f64)) -> bool {
+    wanted[0] >= 2.0 && wanted[1] >= 2.0 && wanted[2] <= width - 2.0 && wanted[3] <= height - 2.0
+}
+
+fn cells([left, top, right, bottom]: [f64; 4], width: f64) -> impl Iterator<Item = (i64, i64)> {
+    let cell = move |value: f64| (value / width).floor() as i64;
     (cell(left)..=cell(right)).flat_map(move |x| (cell(top)..=cell(bottom)).map(move |y| (x, y)))
 }
 
@@ -134,7 +162,12 @@ mod tests {
             let at = Point { x: f64::from(step * 37 % 300), y: f64::from(step * 53 % 200) };
             let label = Label { text: format!("Actor number {step}"), style };
             if let Some((x, y, anchor)) = boxes.beside(&label, at, 5.0, size) {
-                let left = x - label.width() * match anchor { "start" => 0.0, "end" => 1.0, _ => 0.5 };
+                let left = x - label.width()
+                    * match anchor {
+                        "start" => 0.0,
+                        "end" => 1.0,
+                        _ => 0.5,
+                    };
                 placed.push([left, y - 6.0, left + label.width(), y + 6.0]);
             }
         }
@@ -142,7 +175,10 @@ mod tests {
         for (index, one) in placed.iter().enumerate() {
             assert!(one[0] >= 0.0 && one[1] >= 0.0 && one[2] <= size.0 && one[3] <= size.1);
             for other in &placed[index + 1..] {
-                assert!(one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1], "{one:?} {other:?}");
+                assert!(
+                    one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1],
+                    "{one:?} {other:?}"
+                );
             }
         }
     }

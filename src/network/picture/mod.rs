@@ -7,8 +7,8 @@ mod png;
 use super::actor_network::ActorNetwork;
 use super::layout::{Layout, LayoutOptions, Point};
 use super::pairs::{Heading, LineSign, Pair, ranked_pairs};
-use labels::{Boxes, Label, LabelStyle};
 use super::types::{NodeKind, is_unseen};
+use labels::{Boxes, Label, LabelStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -143,11 +143,22 @@ impl Drawing<'_> {
     fn line(&mut self, pair: &Pair<'_>, one: usize, other: usize) {
         let (a, b) = (&self.marks[one], &self.marks[other]);
         let middle = bow(a.at, b.at);
+        for step in 1..64 {
+            let t = f64::from(step) / 64.0;
+            let mix = |from: f64, by: f64, to: f64| (1.0 - t) * (1.0 - t) * from + 2.0 * t * (1.0 - t) * by + t * t * to;
+            self.boxes.add_line(Point { x: mix(a.at.x, middle.x, b.at.x), y: mix(a.at.y, middle.y, b.at.y) });
+        }
         let width = (1.1 + 1.15 * (pair.events as f64 - 1.0).max(0.0).sqrt()).min(6.0);
         let (color, _, dash) = look(pair.sign());
         let mut line = format!(
             "<path d=\"M{} {}Q{} {} {} {}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"{dash} stroke-opacity=\"0.85\"/>\n",
-            n(a.at.x), n(a.at.y), n(middle.x), n(middle.y), n(b.at.x), n(b.at.y), n(width)
+            n(a.at.x),
+            n(a.at.y),
+            n(middle.x),
+            n(middle.y),
+            n(b.at.x),
+            n(b.at.y),
+            n(width)
         );
         let target = match pair.heading() {
             Heading::ToSecond => b,
@@ -166,9 +177,12 @@ impl Drawing<'_> {
         let _ = writeln!(
             line,
             "<path d=\"M{} {}L{} {}L{} {}Z\" fill=\"{color}\"/>",
-            n(x), n(y),
-            n(x - ux * back - uy * side), n(y - uy * back + ux * side),
-            n(x - ux * back + uy * side), n(y - uy * back - ux * side)
+            n(x),
+            n(y),
+            n(x - ux * back - uy * side),
+            n(y - uy * back + ux * side),
+            n(x - ux * back + uy * side),
+            n(y - uy * back - ux * side)
         );
         self.svg.push_str(&line);
     }
@@ -208,7 +222,8 @@ impl Drawing<'_> {
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
         let slant = if italic { " font-style=\"italic\"" } else { "" };
         // Twice, the first time as a rim of paper: `paint-order` is not drawn everywhere.
-        let place = format!("x=\"{}\" y=\"{}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{weight}{slant}", n(x), n(y + size * 0.35));
+        let place =
+            format!("x=\"{}\" y=\"{}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{weight}{slant}", n(x), n(y + size * 0.35));
         let words = escaped(&label.text);
         let text = format!(
             "<text {place} fill=\"{PAPER}\" stroke=\"{PAPER}\" stroke-width=\"3.5\" stroke-linejoin=\"round\" aria-hidden=\"true\">{words}</text>\
@@ -222,11 +237,7 @@ impl Drawing<'_> {
         let y = self.size.1 - 18.0;
         let mut x = 18.0;
         let mut text = String::new();
-        let signs = [
-            (LineSign::Cooperation, "co-operation"),
-            (LineSign::Conflict, "conflict"),
-            (LineSign::Mixed, "both"),
-        ];
+        let signs = [(LineSign::Cooperation, "co-operation"), (LineSign::Conflict, "conflict"), (LineSign::Mixed, "both")];
         for (sign, words) in signs {
             let (color, _, dash) = look(sign);
             let _ = write!(text, "<path d=\"M{} {}h22\" stroke=\"{color}\" stroke-width=\"2.2\"{dash}/>", n(x), n(y - 4.0));
@@ -239,7 +250,8 @@ impl Drawing<'_> {
             let _ = writeln!(
                 text,
                 "<g fill=\"{MARK}\">{shape}</g><text x=\"{}\" y=\"{}\" font-size=\"12\" fill=\"{SOFT}\">{words}</text>",
-                n(x + 15.0), n(y)
+                n(x + 15.0),
+                n(y)
             );
             x += 15.0 + 7.0 * words.len() as f64 + 14.0;
         }
@@ -247,7 +259,8 @@ impl Drawing<'_> {
             let _ = writeln!(
                 text,
                 "<text x=\"18\" y=\"{}\" font-size=\"12\" fill=\"{SOFT}\">The {shown} strongest of {} ties; {actors} less active actors are left out.</text>",
-                n(y - 20.0), shown + ties
+                n(y - 20.0),
+                shown + ties
             );
         }
         self.boxes.add([0.0, self.size.1 - FOOT, self.size.0, self.size.1]);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::network::{TieType, Tie};
+use crate::network::{Tie, TieType};
 use petgraph::graph::DiGraph;
 use std::sync::Arc;
 
