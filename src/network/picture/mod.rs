@@ -64,19 +64,21 @@ impl Picture {
         let edges: Vec<_> = pairs.iter().map(|pair| (place(pair.ends.0), place(pair.ends.1), pair.events as f64)).collect();
         let options = LayoutOptions::default().with_distance(DISTANCE).with_radii(vec![28.0; nodes.len()]).with_aspect(1.7);
         let layout = Layout::of_edges(nodes.len(), &edges, &options);
+        let size = ((layout.width() + 2.0 * MARGIN).max(560.0).ceil(), (layout.height() + MARGIN + FOOT).max(200.0).ceil());
+        // A small network stands in the middle, above the legend.
+        let left = (size.0 - layout.width()) / 2.0;
         let mark = |(index, node): (usize, &usize)| {
             let actor = &network.graph().raw_nodes()[*node].weight;
             let at = layout.points()[index];
             Mark {
                 name: &actor.label,
                 kind: actor.kind,
-                at: Point { x: at.x + MARGIN, y: at.y + MARGIN * 0.5 },
+                at: Point { x: at.x + left, y: at.y + MARGIN * 0.5 },
                 radius: (4.5 + 2.2 * (strength[node] as f64).sqrt()).min(20.0),
                 strength: strength[node],
             }
         };
         let marks: Vec<_> = nodes.iter().enumerate().map(mark).collect();
-        let size = ((layout.width() + 2.0 * MARGIN).max(560.0).ceil(), (layout.height() + MARGIN + FOOT).max(200.0).ceil());
         let left_out = (all.len() - pairs.len(), network.graph().node_count() - nodes.len());
         let mut drawing = Drawing { svg: String::new(), size, marks, boxes: Boxes::default() };
         drawing.draw(pairs, &edges, left_out);
