@@ -364,8 +364,9 @@ pub struct NetworkArgs {
     /// Only co-operation or only conflict, by PLOVER's quad classes. May be repeated.
     #[arg(long, value_enum, value_name = "SIGN", help_heading = "Which ties")]
     pub sign: Vec<SignName>,
-    /// In what light the texts put it; may be repeated. What is only planned or possible is no tie unless it is asked for.
-    #[arg(long, value_enum, value_name = "LIGHT", default_value = "asserted", help_heading = "Which ties")]
+    /// In what light the texts put it; may be repeated. What is only planned or possible is no tie unless it is asked for; a dossier has
+    /// all of it, and shows first what is asserted.
+    #[arg(long, value_enum, value_name = "LIGHT", help_heading = "Which ties")]
     pub modality: Vec<ModalityName>,
     /// Also what the texts say did not happen, as ties of its own.
     #[arg(long, help_heading = "Which ties")]
@@ -410,7 +411,10 @@ pub struct NetworkArgs {
     /// How many actors and ties the table has.
     #[arg(long, value_name = "N", default_value_t = 15, help_heading = "Output")]
     pub limit: usize,
-    /// The format, where the file's ending does not say it. Endings: .gexf, .graphml, .dot, .cyjs, .json, .nodes.csv, .edges.csv,
+    /// The title of a dossier.
+    #[arg(long, value_name = "TITLE", default_value = "Who did what to whom", help_heading = "Output")]
+    pub title: String,
+    /// The format, where the file's ending does not say it. Endings: .html, .svg, .png, .gexf, .graphml, .dot, .cyjs, .json, .nodes.csv, .edges.csv,
     /// .matrix.csv, .ftm.json.
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<NetworkFormat>,
@@ -418,11 +422,14 @@ pub struct NetworkArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
 }
 
 const NETWORK_EXAMPLES: &str = "\
 Examples:
   relata network                                     who matters, and to whom
+  relata network -o dossier.html                      a page to look at, and to mail
   relata network --around Ukraine --depth 2 -o ukraine.gexf
   relata network --type SANCTION --type ACCUSE --fold states -o conflict.graphml
   relata network --between 'Xi Jinping' Kyiv          how two actors are connected
@@ -495,6 +502,12 @@ pub enum FoldName {
 pub enum NetworkFormat {
     /// A table for people.
     Table,
+    /// A dossier: one page with the network, the events and the articles, which opens in a browser and needs nothing else.
+    Html,
+    /// A picture of the strongest ties, as drawn by browsers.
+    Svg,
+    /// The same picture in dots.
+    Png,
     /// GEXF 1.3, for Gephi.
     Gexf,
     /// GraphML, for yEd, igraph, networkx and others.

@@ -16,6 +16,7 @@ mod interrupt;
 mod mcp;
 mod messages;
 mod network;
+mod network_look;
 mod network_table;
 mod output;
 mod plain;

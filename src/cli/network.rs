@@ -3,7 +3,7 @@
 use super::args::{ActorTypeName, FoldName, ModalityName, NetworkArgs, NetworkFormat, SignName, WeightName};
 use super::network_table::write_table;
 use super::output::Target;
-use super::{Context, Exit};
+use super::{Context, Exit, network_look};
 use crate::event::Modality;
 use crate::network::measures::Paths;
 use crate::network::{ActorNetwork, Export, ExportFormat, Filter, Measure, Measures, NetworkError, NodeKind, Sign};
@@ -13,16 +13,32 @@ use std::path::Path;
 /// Runs the command.
 pub fn run(args: &NetworkArgs, context: &Context) -> anyhow::Result<Exit> {
     let target = Target::new(&args.output)?;
+    if let Some(look) = network_look::Look::of(args.format, &target) {
+        return not_found(network_look::run(look, args, &filter(args), &target, context), context);
+    }
     let format = format(args, &target)?;
+    not_found(write(args, format, &target, context), context)
+}
+
+/// That somebody or something is not there is an answer, not a failure.
+fn not_found(result: anyhow::Result<Exit>, context: &Context) -> anyhow::Result<Exit> {
+    match result {
+        Err(error) => match error.downcast_ref::<NetworkError>() {
+            Some(NetworkError::UnknownActor(_) | NetworkError::UnknownType(_) | NetworkError::NoPath(..)) => {
+                context.messages.error(&error.to_string());
+                Ok(Exit::NotFound)
+            }
+            _ => Err(error),
+        },
+        done => done,
+    }
+}
+
+/// Writes the table, or a form for other programs.
+fn write(args: &NetworkArgs, format: Option<ExportFormat>, target: &Target, context: &Context) -> anyhow::Result<Exit> {
     let kb = KnowledgeBase::open(&args.store.store)?;
     let filter = filter(args);
-    let network = match ActorNetwork::from_knowledge_base(&kb, &filter) {
-        Err(error @ (NetworkError::UnknownActor(_) | NetworkError::UnknownType(_) | NetworkError::NoPath(..))) => {
-            context.messages.error(&error.to_string());
-            return Ok(Exit::NotFound);
-        }
-        network => network?,
-    };
+    let network = ActorNetwork::from_knowledge_base(&kb, &filter)?;
     // The graph is no longer needed, and measures of large networks want the memory.
     drop(kb);
     let paths = if args.paths { Paths::Always } else { Paths::IfQuick };
@@ -38,7 +54,7 @@ pub fn run(args: &NetworkArgs, context: &Context) -> anyhow::Result<Exit> {
             target.write(|out| Ok(export.write(format, out)?))?;
         }
     }
-    if let Target::File(path) = &target {
+    if let Target::File(path) = target {
         let (actors, ties) = (network.graph().node_count(), network.graph().edge_count());
         context.messages.info(&format!("{actors} actors and {ties} ties written to {}", path.display()));
     }
@@ -57,13 +73,17 @@ fn format(args: &NetworkArgs, target: &Target) -> anyhow::Result<Option<ExportFo
 fn by_ending(path: &Path) -> anyhow::Result<ExportFormat> {
     ExportFormat::of_path(path).ok_or_else(|| {
         let endings: Vec<_> = ExportFormat::ALL.iter().map(|format| format.endings()[0]).collect();
-        anyhow::anyhow!("{}: the ending names no format ({}); --format does", path.display(), endings.join(", "))
+        anyhow::anyhow!(
+            "{}: the ending names no format (.html, .svg, .png, {}); --format does",
+            path.display(),
+            endings.join(", ")
+        )
     })
 }
 
 fn named_format(format: NetworkFormat) -> Option<ExportFormat> {
     Some(match format {
-        NetworkFormat::Table => return None,
+        NetworkFormat::Table | NetworkFormat::Html | NetworkFormat::Svg | NetworkFormat::Png => return None,
         NetworkFormat::Gexf => ExportFormat::Gexf,
         NetworkFormat::Graphml => ExportFormat::GraphMl,
         NetworkFormat::Dot => ExportFormat::Dot,
@@ -100,7 +120,11 @@ fn filter(args: &NetworkArgs) -> Filter {
     };
     Filter {
         types: args.types.clone(),
-        modalities: args.modality.iter().flat_map(modality).collect(),
+        modalities: if args.modality.is_empty() {
+            vec![Modality::Asserted]
+        } else {
+            args.modality.iter().flat_map(modality).collect()
+        },
         denied: args.denied,
         vouched: args.vouched,
         signs: args.sign.iter().map(sign).collect(),

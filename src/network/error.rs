@@ -19,6 +19,9 @@ pub enum NetworkError {
     /// There is no path between the two.
     #[error("no path leads from {0:?} to {1:?}")]
     NoPath(String, String),
+    /// It could not be drawn.
+    #[error("the picture could not be drawn: {0}")]
+    Picture(String),
     /// It could not be written.
     #[error("the network could not be written: {0}")]
     Write(#[from] io::Error),

@@ -4,14 +4,14 @@
 
 mod actor_network;
 mod dossier;
-mod dossier_layout;
-mod dossier_page;
 mod error;
 pub mod export;
 mod filter;
 mod fold;
 mod layout;
 pub mod measures;
+mod pairs;
+mod picture;
 mod records;
 mod selection;
 mod types;
@@ -23,6 +23,7 @@ pub use export::{Export, ExportFormat};
 pub use filter::Filter;
 pub use layout::{Layout, LayoutOptions, Point};
 pub use measures::{ActorMeasures, Measures};
+pub use picture::Picture;
 pub use types::{
     ActorName, ActorNode, ArticleIndex, ArticleRecord, EventIndex, EventRecord, Measure, NodeKind, OfficeHeld, Sign, Tie,
     TieType, Weight, is_unseen, relation_in_words,

@@ -29,10 +29,11 @@ function fitting(camera, points) {
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  const [padX, padY] = [Math.min(90, camera.width * 0.14), Math.min(56, camera.height * 0.12)];
-  const k = Math.min((camera.width - 2 * padX) / Math.max(right - left, 1), (camera.height - 2 * padY) / Math.max(bottom - top, 1));
+  // Names stand beside the marks, and the legend below them.
+  const [padX, above, below] = [Math.min(84, camera.width * 0.15), camera.width < 600 ? 62 : 34, camera.width < 600 ? 76 : 52];
+  const k = Math.min((camera.width - 2 * padX) / Math.max(right - left, 1), (camera.height - above - below) / Math.max(bottom - top, 1), 4);
   // One actor alone is not blown up to fill the screen.
-  return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.min(k, 4) };
+  return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / k, k };
 }
 
 /** Moves towards a view over a third of a second; at once where motion is not wanted. */

@@ -7,7 +7,7 @@
 //   events:   [{ id, kind, from: [actor], to: [actor], modality, denied?, says?, alleged?, place?, when?, start?, end?, article,
 //                sentence: [start, end], trigger: [start, end], quote? }]   positions count characters; `quote` where there is no text
 //   ties:     [{ from: actor, to: actor, events: [event] }]
-//   layouts:  [{ actors: [actor], x, y }] }                                 the smallest first; the last has all that have ties
+//   layouts:  [{ narrow?, actors: [actor], x, y }] }                        the smallest first; the last has all that have ties
 //
 // Whoever is named only alone (in no tie) has no place in a layout.
 
@@ -162,9 +162,8 @@ function choose(model, state) {
   // Whoever is looked at is seen with all ties, however weak.
   const shown = new Set(ties.map((tie) => tie.pair.index));
   const wanted = state.actor ?? null;
-  const pairWanted = state.pair ?? null;
   for (const tie of enough.slice(state.ties)) {
-    if ((wanted && (tie.a === wanted || tie.b === wanted)) || tie.pair === pairWanted) ties.push(tie);
+    if (tie.a === wanted || tie.b === wanted || tie.pair === state.pair || state.event?.pairs.includes(tie.pair)) ties.push(tie);
   }
   const actors = new Set(ties.flatMap((tie) => [tie.a, tie.b]));
   if (wanted && typed(wanted)) actors.add(wanted);

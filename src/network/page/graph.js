@@ -1,6 +1,5 @@
 // The network as a picture: a canvas, because two thousand elements would not move smoothly. Its equal without a picture is list.js.
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const DASHES = { cooperation: [], conflict: [6, 4], mixed: [11, 3.5, 2.5, 3.5], neutral: [1.5, 3] };
 
 /** The network view. `update` shows a choice; `fit` shows all of it. */
@@ -14,7 +13,7 @@ function createGraph({ model, store, announce }) {
   const context = canvas.getContext('2d');
   const camera = createCamera();
   const places = model.actors.map(() => ({ x: 0, y: 0, set: false }));
-  const names = model.actors.map((actor) => shortName(actor.name, 28));
+  const paintLabels = createLabels(context, model.actors.map((actor) => shortName(actor.name, 28)));
   const scene = { chosen: null, layout: null, hover: null, cursor: null, focused: false, colors: null, frames: 0 };
   let queued = false;
 
@@ -50,7 +49,10 @@ function createGraph({ model, store, announce }) {
     if (pair) return { actors: new Set([pair.a, pair.b]), ties: new Set(ties.filter((tie) => tie.pair === pair)) };
     if (state.event && !over) {
       const lit = ties.filter((tie) => state.event.pairs.includes(tie.pair));
-      return { actors: new Set(state.event.actors.map((index) => model.actors[index])), ties: new Set(lit) };
+      const actors = new Set(state.event.actors.map((index) => model.actors[index]));
+      for (const tie of lit) actors.add(tie.a).add(tie.b);
+      // Of an event without a tie there may be nobody in the picture: then nothing is dimmed.
+      return [...actors].some((one) => scene.chosen.actors.has(one)) ? { actors, ties: new Set(lit) } : null;
     }
     return null;
   };
@@ -83,7 +85,10 @@ function createGraph({ model, store, announce }) {
       const { at, r } = placed.get(actor);
       if (within(at, r)) paintActor(actor, at, r, colors, !light || light.actors.has(actor));
     }
-    paintLabels(placed, light, colors, within);
+    const state = store.get();
+    const first = (actor) => (scene.hover?.actor === actor || (scene.focused && scene.cursor === actor) ? 3e6 : 0)
+      + (state.actor === actor ? 2e6 : 0) + (light?.actors.has(actor) ? 1e6 : 0) + scene.chosen.strength[actor.index];
+    paintLabels({ placed, light, colors, camera, chosen: scene.chosen, first, bend });
     context.globalAlpha = 1;
   }
 
@@ -139,76 +144,6 @@ function createGraph({ model, store, announce }) {
     if (!points) context.arc(x, y, r, 0, Math.PI * 2);
     else points.forEach(([px, py], index) => context[index ? 'lineTo' : 'moveTo'](x + px * r, y + py * r));
     context.closePath();
-  }
-
-  /** Names and deeds, the most important first; none is written over another. */
-  function paintLabels(placed, light, colors, within) {
-    const taken = createBoxes();
-    for (const [, { at, r }] of placed) if (r > 3) taken.add([at[0] - r, at[1] - r, at[0] + r, at[1] + r]);
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
-    const state = store.get();
-    const important = (actor) => (scene.hover?.actor === actor || scene.cursor === actor && scene.focused ? 3e6 : 0)
-      + (state.actor === actor ? 2e6 : 0) + (light?.actors.has(actor) ? 1e6 : 0) + scene.chosen.strength[actor.index];
-    const many = placed.size > 400;
-    const order = [...placed.keys()].filter((actor) => within(placed.get(actor).at, 0) && (!light || light.actors.has(actor)))
-      .sort((one, other) => important(other) - important(one) || one.index - other.index).slice(0, many ? 90 : 260);
-    for (const actor of order) {
-      const { at: [x, y], r } = placed.get(actor);
-      const strong = scene.chosen.strength[actor.index] >= 4 || important(actor) >= 2e6;
-      const size = strong ? 13 : 12;
-      context.font = `${strong ? 650 : 450} ${size}px ${FONT}`;
-      const width = widthOf(names[actor.index], context.font);
-      const gap = r + 5;
-      const spots = [
-        [x + gap, y, 'left'], [x - gap, y, 'right'], [x, y - gap - 5, 'center'], [x, y + gap + 6, 'center'],
-        [x + gap * 0.75, y - gap * 0.9, 'left'], [x + gap * 0.75, y + gap * 0.9, 'left'],
-      ];
-      const fits = ([sx, sy, align]) => {
-        const left = align === 'left' ? sx : align === 'right' ? sx - width : sx - width / 2;
-        const box = [left - 2, sy - size * 0.6, left + width + 2, sy + size * 0.6];
-        return box[0] > 2 && box[2] < camera.width - 2 && taken.free(box) ? box : null;
-      };
-      const spot = spots.find(fits);
-      if (!spot) continue;
-      taken.add(fits(spot));
-      write(names[actor.index], spot, colors.ink, colors.paper, 1);
-    }
-    const deeds = light ? [...light.ties] : scene.chosen.ties.length <= 160 ? scene.chosen.ties : [];
-    for (const tie of deeds.slice(0, 80)) {
-      const [a, b] = [placed.get(tie.a), placed.get(tie.b)];
-      const middle = bend(a.at, b.at);
-      const [x, y] = [(a.at[0] + b.at[0]) / 4 + middle[0] / 2, (a.at[1] + b.at[1]) / 4 + middle[1] / 2];
-      if (!within([x, y], 0)) continue;
-      context.font = `italic 400 11px ${FONT}`;
-      const words = shortName(deedWords(tie.events, light ? 2 : 1), 34);
-      const width = widthOf(words, context.font);
-      const room = Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) - a.r - b.r;
-      const box = [x - width / 2 - 2, y - 7, x + width / 2 + 2, y + 7];
-      if ((!light && room < width * 0.8 + 8) || box[0] < 0 || box[2] > camera.width || !taken.free(box)) continue;
-      taken.add(box);
-      write(words, [x, y, 'center'], colors[`${tie.sign}Text`], colors.paper, 1);
-    }
-  }
-
-  const widths = new Map();
-  function widthOf(words, font) {
-    const key = `${font}\n${words}`;
-    if (!widths.has(key)) widths.set(key, context.measureText(words).width);
-    return widths.get(key);
-  }
-
-  function write(words, [x, y, align], ink, paper, alpha) {
-    context.globalAlpha = alpha;
-    context.textAlign = align;
-    context.setLineDash([]);
-    context.lineWidth = 3.5;
-    context.strokeStyle = paper;
-    // Isolated, so that a name written from right to left does not pull its neighbours along.
-    const isolated = `\u2068${words}\u2069`;
-    context.strokeText(isolated, x, y);
-    context.fillStyle = ink;
-    context.fillText(isolated, x, y);
   }
 
   /** What is under a point: an actor, a tie, or nothing. */
@@ -348,11 +283,13 @@ function createGraph({ model, store, announce }) {
     const { width, height } = root.getBoundingClientRect();
     if (!width || !height) return;
     const first = camera.width === 1;
+    const turned = !first && (camera.width < camera.height * 1.1) !== (width < height * 1.1);
     const ratio = window.devicePixelRatio || 1;
     const changed = Math.abs(camera.width - width) > 1 || Math.abs(camera.height - height) > 1;
     Object.assign(camera, { width, height });
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
+    if (turned && scene.chosen) arrange(scene.chosen, false);
     if (changed) fit(!first);
     draw();
   }
@@ -362,7 +299,8 @@ function createGraph({ model, store, announce }) {
   function arrange(chosen, smooth) {
     const { layouts } = model;
     const wanted = [...chosen.actors].filter((actor) => hasPlace(layouts.at(-1), actor));
-    const layout = layouts.find((one) => wanted.every((actor) => hasPlace(one, actor)));
+    const high = camera.width < camera.height * 1.1;
+    const layout = layouts.find((one) => (high || !one.narrow) && wanted.every((actor) => hasPlace(one, actor)));
     if (layout === scene.layout) return false;
     scene.layout = layout;
     const from = places.map(({ x, y, set }) => ({ x, y, set }));
@@ -391,6 +329,7 @@ function createGraph({ model, store, announce }) {
   };
 
   function update(state, chosen, old) {
+    if (camera.width === 1) resize();
     const before = scene.chosen;
     scene.chosen = chosen;
     const moved = arrange(chosen, Boolean(before));
@@ -399,11 +338,17 @@ function createGraph({ model, store, announce }) {
     if (state.actor) scene.cursor = state.actor;
     canvas.setAttribute('aria-label', `Network of ${count(chosen.actors.size, 'actor')} and ${count(chosen.ties.length, 'tie')}`);
     const differs = !before || [...chosen.actors].some((actor) => !before.actors.has(actor));
+    // On a small screen one selection fills it; on a large one the picture stays where it is.
+    const close = camera.width < 600 && (state.actor !== old?.actor || state.pair !== old?.pair) && (state.actor || state.pair) && spotlight();
     if (!before) fit(false);
     else if (moved) fit();
     else if (differs && state.actor && state.actor !== old?.actor) intoView(state.actor);
     else if (differs || chosen.actors.size < before.actors.size / 2) fit();
     else if (state.actor && state.actor !== old?.actor) intoView(state.actor);
+    if (close) {
+      const view = fitting(camera, [...close.actors].filter((actor) => places[actor.index].set).map(ends));
+      glide(camera, { ...view, k: Math.min(view.k, 1.2) }, draw);
+    }
     draw();
   }
 
@@ -438,32 +383,6 @@ function palette(element) {
   const colors = Object.fromEntries(names.map((name) => [name, color(name)]));
   for (const sign of ['cooperation', 'conflict', 'mixed', 'neutral']) colors[`${sign}Text`] = color(`${sign}-text`);
   return colors;
-}
-
-/** Boxes that are taken, found by a grid: asking costs the same however many there are. */
-function createBoxes(cell = 64) {
-  const grid = new Map();
-  const cells = function* ([left, top, right, bottom]) {
-    for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
-      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) yield x * 100003 + y;
-    }
-  };
-  return {
-    add(box) {
-      for (const key of cells(box)) {
-        if (grid.has(key)) grid.get(key).push(box);
-        else grid.set(key, [box]);
-      }
-    },
-    free(box) {
-      for (const key of cells(box)) {
-        for (const [left, top, right, bottom] of grid.get(key) ?? []) {
-          if (left < box[2] && right > box[0] && top < box[3] && bottom > box[1]) return false;
-        }
-      }
-      return true;
-    },
-  };
 }
 
 const crosses = (a, b, camera) => Math.min(a[0], b[0]) < camera.width && Math.max(a[0], b[0]) > 0

@@ -19,21 +19,21 @@ function createList({ store }) {
     const more = (rows) => rows.length > most && h('p', {}, h('button', {
       type: 'button', on: { click: () => { most *= 4; update(state, chosen); } } }, `Show ${Math.min(rows.length - most, most * 3)} more rows`));
     root.replaceChildren(
-      h('h3', {}, `Ties (${chosen.ties.length})`),
+      h('h2', {}, `Ties (${chosen.ties.length})`),
       h('table', {},
-        h('thead', {}, h('tr', {}, ['Who', '', 'Whom', 'What', 'Events', 'Articles'].map((words) => h('th', { scope: 'col' }, words)))),
+        h('thead', {}, h('tr', {}, ['Who', 'to', 'Whom', 'What', 'Events', 'Articles'].map((words) => h('th', { scope: 'col' }, words === 'to' ? h('span', { class: 'away' }, words) : words)))),
         h('tbody', {}, chosen.ties.slice(0, most).map((tie) => {
           const [from, to] = tie.direction < 0 ? [tie.b, tie.a] : [tie.a, tie.b];
           return h('tr', { class: state.pair === tie.pair ? 'lit' : null },
             h('td', {}, actorButton(from)),
             h('td', { class: 'arrow' }, tie.direction ? '→' : '↔'),
             h('td', {}, actorButton(to)),
-            h('td', {}, h('span', { class: `sign-${tie.sign}` }, signGlyph(tie.sign)),
+            h('td', { class: 'deeds' }, h('span', { class: `sign-${tie.sign}` }, signGlyph(tie.sign)),
               button(deedWords(tie.events), state.pair === tie.pair, select.pair(tie.pair)), h('span', { class: 'away' }, ` (${signWords(tie.sign)})`)),
             h('td', { class: 'number' }, String(tie.weight)),
             h('td', { class: 'number' }, String(tie.articles)));
         }))), more(chosen.ties),
-      h('h3', {}, `Actors (${actors.length})`),
+      h('h2', {}, `Actors (${actors.length})`),
       h('table', {},
         h('thead', {}, h('tr', {}, ['Name', 'Type', 'Ties', 'Events with others'].map((words) => h('th', { scope: 'col' }, words)))),
         h('tbody', {}, actors.slice(0, most).map((actor) => h('tr', { class: state.actor === actor ? 'lit' : null },

@@ -26,12 +26,12 @@ function createTabs(label, tabs, onChoose) {
 }
 
 /** How many ties are readable at first in a window of this size. */
-const readable = (width, height) => Math.round(Math.min(Math.max((width * height) / 11000, 24), 70));
+const readable = (width, height) => Math.round(Math.min(Math.max((width * height) / 10500, 16), 48));
 
 /** The explorer: network, matrix and tables, the timeline, and the panel beside them. */
 function mount(root, model) {
   const narrow = innerWidth < 900;
-  const first = readable(narrow ? innerWidth : innerWidth - 430, narrow ? 460 : innerHeight - 260);
+  const first = readable(narrow ? innerWidth : innerWidth - 430, narrow ? 440 : innerHeight - 260);
   const beginning = { ...DEFAULTS, ties: first, article: null };
   // Where nothing is told as having happened, the page does not open empty.
   if (!model.events.some((event) => event.light === 'happened')) beginning.lights = Object.keys(LIGHTS);
@@ -59,15 +59,19 @@ function mount(root, model) {
     { id: 'article', title: 'Article', content: reader.root },
   ], (panel) => store.set({ panel }));
 
+  // On a telephone the details are below the picture: a bar says that there are some, and leads to them.
+  const peek = h('button', { type: 'button', class: 'peek', hidden: true, on: { click: () => side.bar.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' }) } });
+  new IntersectionObserver(([entry]) => { peek.classList.toggle('away', entry.isIntersecting || entry.boundingClientRect.top < 0); }).observe(side.bar);
+
   root.replaceChildren(
-    h('div', { class: 'tools' }, finder.root, filters.root),
+    h('div', { class: 'tools', role: 'search', 'aria-label': 'Find and filter' }, finder.root, filters.root),
     h('main', { class: 'explorer' },
       h('section', { class: 'views', 'aria-label': 'Views' }, h('div', { class: 'views-head' }, views.bar, notice.root), views.panels, timeline.root),
       h('aside', { class: 'side', 'aria-label': 'Details' }, side.bar, side.panels)),
-    live);
+    peek, live);
 
   let chosen = null;
-  const DEPENDS = [...FILTERS, 'ties', 'actor', 'pair'];
+  const DEPENDS = [...FILTERS, 'ties', 'actor', 'pair', 'event'];
   function update(state, old) {
     if (!chosen || !old || DEPENDS.some((name) => state[name] !== old[name])) chosen = choose(model, state);
     views.choose(state.view);
@@ -79,6 +83,11 @@ function mount(root, model) {
     ({ overview, events, article: reader })[state.panel].update(state, chosen);
     const number = (state.actor?.events ?? state.pair?.events ?? model.events).filter((event) => chosen.events[event.index]).length;
     side.label('events', `Events (${number.toLocaleString('en-GB')})`);
+    peek.hidden = !state.actor && !state.pair;
+    if (!peek.hidden) {
+      const whom = state.actor ? shortName(state.actor.name, 40) : `${shortName(state.pair.a.name, 24)} and ${shortName(state.pair.b.name, 24)}`;
+      peek.textContent = `${whom}: ${count(number, 'event')} ↓`;
+    }
     if (old) tellSelection(state, old, number);
     const article = state.panel === 'article' && (state.event !== old?.event || state.article !== old?.article || old?.panel !== 'article');
     if (article) requestAnimationFrame(reader.reveal);
@@ -111,7 +120,7 @@ function mount(root, model) {
       event.preventDefault();
       finder.input.focus();
     }
-    if (event.key === 'Escape' && !typing && event.target !== graph.canvas) store.set(select.none());
+    if (event.key === 'Escape' && !event.defaultPrevented) store.set(select.none());
   });
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.printing = 'yes';

@@ -27,7 +27,7 @@ function createMatrix({ store }) {
     const edge = (row, column) => [breaks[row] && 'above', breaks[column] && 'before'].filter(Boolean).join(' ') || null;
     const lit = (actor) => (actor === state.actor || actor === state.pair?.a || actor === state.pair?.b ? 'lit' : '');
     const header = (actor, scope) => h('th', { scope, class: lit(actor) },
-      h('button', { type: 'button', class: 'plain', on: { click: () => store.set(select.actor(actor)) } }, nameOf(actor.name, 26)));
+      h('button', { type: 'button', class: 'plain', on: { click: () => store.set(select.actor(actor)) } }, nameOf(actor.name, 20)));
     return h('table', {},
       h('caption', { class: 'away' }, 'Events by who did it (rows) and to whom (columns)'),
       h('thead', {}, h('tr', {}, h('th', { class: 'corner' }, 'who ↓ whom →'), order.map((actor) => header(actor, 'col')))),

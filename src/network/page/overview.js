@@ -13,7 +13,7 @@ function createOverview({ model, store }) {
     const articles = model.articles.filter((article) => article.events.some((event) => chosen.events[event.index]));
     root.replaceChildren(...[
       h('p', { class: 'lead' }, `${count(articles.length, 'article')} ${articles.length === 1 ? 'tells' : 'tell'} of `,
-        h('b', {}, count(events.length, 'event')), ' that pass the filters, ', h('b', {}, count(chosen.ofTies, 'tie')), ' between ',
+        h('b', {}, count(events.length, 'event')), `${lightWords(state)}: `, h('b', {}, count(chosen.ofTies, 'tie')), ' between ',
         h('b', {}, count(chosen.ofActors, 'actor')), '. ',
         h('button', { type: 'button', class: 'plain', on: { click: () => store.set({ panel: 'events' }) } }, 'Read them with their sentences')),
       active.length > 0 && h('section', {}, h('h2', {}, 'Most active'),
@@ -24,6 +24,10 @@ function createOverview({ model, store }) {
         articles.length > 60 && h('p', { class: 'quiet' }, `and ${count(articles.length - 60, 'other article')}`)),
     ].filter(Boolean));
   }
+
+  const lightWords = ({ lights, roots, types, from, until, signs, own }) =>
+    (lights.length === 1 && lights[0] === 'happened' && !roots && !types && from === null && until === null && signs.length === 2 && !own
+      ? ' that happened' : ' that pass the filters');
 
   function actorRow(actor, strength, highest) {
     const bar = h('span', { class: 'bar' });
@@ -37,7 +41,7 @@ function createOverview({ model, store }) {
   function tieLine(tie) {
     const [from, to] = tie.direction < 0 ? [tie.b, tie.a] : [tie.a, tie.b];
     return h('li', {}, h('button', { type: 'button', class: 'row', on: { click: () => store.set(select.pair(tie.pair)) } },
-      h('span', { class: 'who' }, nameOf(from.name, 32), h('span', { class: `sign-${tie.sign}` }, signGlyph(tie.sign)), nameOf(to.name, 32)),
+      h('span', { class: 'who ends' }, nameOf(from.name, 32), ' ', h('span', { class: `sign-${tie.sign}` }, signGlyph(tie.sign)), ' ', nameOf(to.name, 32)),
       h('span', { class: 'what' }, deedWords(tie.events, 3)),
       h('span', { class: 'number' }, String(tie.weight))));
   }

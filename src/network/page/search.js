@@ -48,7 +48,7 @@ function createSearch({ model, store }) {
       else if (found.length) at = (at + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % found.length;
       mark();
     } else if (event.key === 'Enter') take(at);
-    else if (event.key === 'Escape') {
+    else if (event.key === 'Escape' && (input.value || !list.hidden)) {
       input.value = '';
       hide();
     } else return;

@@ -1,14 +1,17 @@
 //! [`Dossier`]: a network with the sentences and articles behind it, as one page that needs nothing else.
 
+mod arrange;
+mod page;
+
 use super::actor_network::{ActorNetwork, speaker_took_part};
-use super::dossier_layout::{self, Arrangement};
-use super::dossier_page;
 use super::error::NetworkError;
 use super::filter::Filter;
+use super::measures::{Communities, Projection};
 use super::records::{ActorIndex, Records, Told};
-use super::types::{ActorNode, ArticleIndex, ArticleRecord, EventRecord, NodeKind, TieType};
+use super::types::{ActorNode, ArticleIndex, ArticleRecord, EventRecord, Measure, NodeKind, TieType};
 use crate::rdf::Iris;
 use crate::store::KnowledgeBase;
+use arrange::Arrangement;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -169,7 +172,7 @@ impl Dossier {
     pub fn write_page(&self, out: impl Write) -> io::Result<()> {
         let mut json = Vec::new();
         self.write_json(&mut json)?;
-        dossier_page::write(&String::from_utf8(json).map_err(io::Error::other)?, out)
+        page::write(&String::from_utf8(json).map_err(io::Error::other)?, out)
     }
 }
 
@@ -187,9 +190,9 @@ struct Builder<'r> {
 impl<'r> Builder<'r> {
     fn new(records: &'r Records, network: &'r ActorNetwork, iris: &'r Iris) -> Self {
         let mut builder = Self { records, network, iris, actors: Vec::new(), places: BTreeMap::new(), kinds: BTreeMap::new() };
-        let groups = dossier_layout::groups(network);
+        let communities = Communities::of(&Projection::of(network, Measure::Events)).of;
         for node in network.graph().node_indices() {
-            builder.add_node(&network.graph()[node], groups[node.index()]);
+            builder.add_node(&network.graph()[node], communities[node.index()]);
         }
         builder
     }
@@ -238,7 +241,7 @@ impl<'r> Builder<'r> {
             format: 1,
             title: title.to_owned(),
             made: concat!("relata ", env!("CARGO_PKG_VERSION")).to_owned(),
-            layouts: dossier_layout::arrange(self.network),
+            layouts: arrange::arrange(self.network),
             actors: self.actors,
             kinds: self.kinds.into_values().collect(),
             articles: article_data,
@@ -371,3 +374,6 @@ fn fits(text: &str, events: &[&EventRecord]) -> bool {
         text.get(start..end) == Some(&*event.sentence)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,28 +8,29 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 /// The page around it all, with the places in braces.
-const PAGE: &str = include_str!("page/dossier.html");
-const STYLE: &str = include_str!("page/style.css");
+const PAGE: &str = include_str!("../page/dossier.html");
+const STYLE: &str = include_str!("../page/style.css");
 /// The explorer, in the order in which its parts need each other. They share one scope, which is closed to the page.
 const EXPLORER: &[&str] = &[
-    include_str!("page/text.js"),
-    include_str!("page/dom.js"),
-    include_str!("page/data.js"),
-    include_str!("page/state.js"),
-    include_str!("page/camera.js"),
-    include_str!("page/graph.js"),
-    include_str!("page/pointers.js"),
-    include_str!("page/timeline.js"),
-    include_str!("page/matrix.js"),
-    include_str!("page/list.js"),
-    include_str!("page/events.js"),
-    include_str!("page/reader.js"),
-    include_str!("page/filters.js"),
-    include_str!("page/search.js"),
-    include_str!("page/overview.js"),
-    include_str!("page/main.js"),
+    include_str!("../page/text.js"),
+    include_str!("../page/dom.js"),
+    include_str!("../page/data.js"),
+    include_str!("../page/state.js"),
+    include_str!("../page/camera.js"),
+    include_str!("../page/labels.js"),
+    include_str!("../page/graph.js"),
+    include_str!("../page/pointers.js"),
+    include_str!("../page/timeline.js"),
+    include_str!("../page/matrix.js"),
+    include_str!("../page/list.js"),
+    include_str!("../page/events.js"),
+    include_str!("../page/reader.js"),
+    include_str!("../page/filters.js"),
+    include_str!("../page/search.js"),
+    include_str!("../page/overview.js"),
+    include_str!("../page/main.js"),
 ];
-const DOSSIER: &str = include_str!("page/dossier.js");
+const DOSSIER: &str = include_str!("../page/dossier.js");
 
 /// Writes the page with these data, which are JSON.
 pub(super) fn write(json: &str, mut out: impl Write) -> io::Result<()> {
