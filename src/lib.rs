@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;

@@ -55,6 +55,11 @@ pub enum Command {
     Ask(AskArgs),
     /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
     Explain(ExplainArgs),
+    /// Finds what several articles tell, and what is disputed, and writes these claims into the graph.
+    ///
+    /// They stand in a graph of their own, which is made anew each time: run it again after articles have changed. `relata ask corroborated`
+    /// and `relata ask disputed` need no such graph.
+    Corroborate(CorroborateArgs),
     /// Proves that the graph is whole: quotes, shapes, ontology, checks.
     ///
     /// Every quote is compared byte for byte with its article. Ends with status 1 if anything does not hold, and lists what.
@@ -251,6 +256,15 @@ pub struct ExplainArgs {
     pub vocabulary: VocabularyArgs,
 }
 
+/// `relata corroborate`
+#[derive(Debug, Args)]
+pub struct CorroborateArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
 /// `relata check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -284,6 +298,8 @@ pub enum CheckPart {
     Ontology,
     /// The queries that must find nothing.
     Queries,
+    /// Whether claims, if the graph holds any, are those that its articles make.
+    Claims,
 }
 
 /// A form of a report.

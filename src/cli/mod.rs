@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod build;
 mod check;
+mod corroborate;
 mod diff;
 mod exit;
 mod explain;
@@ -66,6 +67,7 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
+        Command::Corroborate(args) => corroborate::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Hash(args) => diff::hash(&args),

@@ -68,10 +68,24 @@ impl Answer {
     /// # Errors
     /// As for [`into_rows`](Self::into_rows).
     pub fn into_values(self) -> Result<Rows, StoreError> {
-        self.rows_with(|term, _| match term {
-            Term::NamedNode(node) => node.as_str().to_owned(),
-            other => shown(other, ""),
-        })
+        self.rows_with(|term, _| value(term))
+    }
+
+    /// Hands the rows of a SELECT query on one by one, for programs: IRIs whole, literals by their value, nothing as an empty text.
+    ///
+    /// # Errors
+    /// As for [`into_rows`](Self::into_rows).
+    pub fn for_each_value(self, each: &mut dyn FnMut(&[String])) -> Result<(), StoreError> {
+        let QueryResults::Solutions(solutions) = self.results else {
+            return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
+        };
+        let columns = solutions.variables().len();
+        for solution in solutions {
+            let solution = solution.map_err(|error| StoreError::Evaluation(error.to_string()))?;
+            let row: Vec<String> = (0..columns).map(|column| solution.get(column).map(value).unwrap_or_default()).collect();
+            each(&row);
+        }
+        Ok(())
     }
 
     fn rows_with(self, shown: impl Fn(&Term, &str) -> String) -> Result<Rows, StoreError> {
@@ -144,6 +158,14 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
     }
     serializer.finish().map_err(StoreError::Write)?;
     Ok(found)
+}
+
+/// A term for programs: IRIs whole, literals by their value.
+fn value(term: &Term) -> String {
+    match term {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        other => shown(other, ""),
+    }
 }
 
 /// A term as people read it: literals by their value, IRIs by prefix or relative to the base.
