@@ -14,6 +14,7 @@ pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
 pub mod reading;
+pub mod remote;
 pub mod source;
 pub mod span;
 pub mod store;

@@ -124,6 +124,21 @@ pub struct StoreArgs {
     pub store: PathBuf,
 }
 
+/// A graph on a server.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// The graph of a server that speaks SPARQL 1.1, instead of a file: http://localhost:7878/query. Where the address ends in /query,
+    /// updates go to /update beside it, else to the same address.
+    #[arg(long, value_name = "URL", env = "RELATA_ENDPOINT", conflicts_with = "store", help_heading = "Server")]
+    pub endpoint: Option<String>,
+    /// Where updates go.
+    #[arg(long, value_name = "URL", requires = "endpoint", help_heading = "Server")]
+    pub update_endpoint: Option<String>,
+    /// Name and password for the server, as NAME:PASSWORD.
+    #[arg(long, value_name = "LOGIN", env = "RELATA_LOGIN", hide_env_values = true, help_heading = "Server")]
+    pub login: Option<String>,
+}
+
 /// `relata build`
 #[derive(Debug, Args)]
 pub struct BuildArgs {
@@ -131,6 +146,17 @@ pub struct BuildArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub store: StoreArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Statements in one request to a server, about: an article is never divided.
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "endpoint", help_heading = "Server")]
+    pub batch: usize,
+    /// Sends articles one by one to this address, by the Graph Store HTTP Protocol, and not by updates.
+    #[arg(long, value_name = "URL", requires = "endpoint", help_heading = "Server")]
+    pub graph_store: Option<String>,
+    /// Reads articles again that the server has already, for instance with a newer vocabulary. Those of the same text are passed over otherwise.
+    #[arg(long, requires = "endpoint", help_heading = "Server")]
+    pub again: bool,
     /// Leaves the articles' texts out of the graph, for graphs that are published where the texts may not be. Sentences that prove
     /// something stay, but quotes can no longer be checked against the whole.
     #[arg(long, help_heading = "Graph")]
@@ -186,6 +212,8 @@ pub struct QueryArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub store: StoreArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
     #[command(flatten)]
     pub base: BaseArgs,
 }

@@ -17,6 +17,7 @@ mod output;
 mod plain;
 mod query;
 mod questions;
+mod remote;
 mod remove;
 mod shell;
 mod table;

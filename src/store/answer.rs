@@ -161,7 +161,7 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
 }
 
 /// A term for programs: IRIs whole, literals by their value.
-fn value(term: &Term) -> String {
+pub(super) fn value(term: &Term) -> String {
     match term {
         Term::NamedNode(node) => node.as_str().to_owned(),
         other => shown(other, ""),
@@ -169,7 +169,7 @@ fn value(term: &Term) -> String {
 }
 
 /// A term as people read it: literals by their value, IRIs by prefix or relative to the base.
-fn shown(term: &Term, base: &str) -> String {
+pub(super) fn shown(term: &Term, base: &str) -> String {
     match term {
         Term::NamedNode(node) => short(node, base),
         Term::BlankNode(node) => node.to_string(),

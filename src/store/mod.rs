@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod graphs;
 mod knowledge_base;
+mod remote_rows;
 mod runs;
 mod update;
 
@@ -16,4 +17,5 @@ pub use error::StoreError;
 pub(crate) use file::open;
 pub use file::{Compression, write_atomically};
 pub use knowledge_base::{ArticleSummary, KnowledgeBase};
+pub(crate) use remote_rows::rows_of_json;
 pub use update::GraphUpdate;
