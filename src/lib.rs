@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;
@@ -18,6 +19,7 @@ pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
 pub mod reading;
+pub mod remote;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;

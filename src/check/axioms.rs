@@ -118,7 +118,7 @@ mod tests {
 
     fn rules(update: &str) -> Vec<String> {
         let (kb, ontology) = (graph(update), sample::ontology());
-        let findings = Checker::new(&kb, &ontology, Iris::DEFAULT_BASE).ontology().unwrap().findings;
+        let findings = Checker::new(&kb, &ontology, &Iris::default()).ontology().unwrap().findings;
         let mut rules: Vec<_> = findings.into_iter().map(|finding| finding.rule).collect();
         rules.dedup();
         rules

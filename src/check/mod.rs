@@ -3,21 +3,24 @@
 //! ```
 //! use relata::check::Checker;
 //! use relata::ontology::Ontology;
+//! use relata::rdf::Iris;
 //! use relata::store::KnowledgeBase;
 //!
-//! let (kb, ontology) = (KnowledgeBase::in_memory(), Ontology::built_in());
-//! let checker = Checker::new(&kb, &ontology, "https://w3id.org/relata/");
+//! let (kb, ontology, iris) = (KnowledgeBase::in_memory(), Ontology::built_in(), Iris::default());
+//! let checker = Checker::new(&kb, &ontology, &iris);
 //! assert!(checker.quotes()?.findings.is_empty());
 //! # Ok::<(), relata::store::StoreError>(())
 //! ```
 
 mod axioms;
+mod claims;
 mod queries;
 mod quotes;
 mod schema;
 mod shapes;
 
 use crate::ontology::Ontology;
+use crate::rdf::Iris;
 use crate::store::{KnowledgeBase, Rows, StoreError};
 
 /// What is checked.
@@ -31,11 +34,13 @@ pub enum Part {
     Ontology,
     /// The queries of `ontology/checks/`.
     Queries,
+    /// Whether the claims, if the graph holds any, are those that its articles make.
+    Claims,
 }
 
 impl Part {
     /// All of them, in the order in which they are run.
-    pub const ALL: [Self; 4] = [Self::Quotes, Self::Shapes, Self::Ontology, Self::Queries];
+    pub const ALL: [Self; 5] = [Self::Quotes, Self::Shapes, Self::Ontology, Self::Queries, Self::Claims];
 
     /// Its name on the command line and in JSON.
     #[must_use]
@@ -45,6 +50,7 @@ impl Part {
             Self::Shapes => "shapes",
             Self::Ontology => "ontology",
             Self::Queries => "queries",
+            Self::Claims => "claims",
         }
     }
 }
@@ -86,18 +92,18 @@ impl Checked {
 pub struct Checker<'k> {
     kb: &'k KnowledgeBase,
     ontology: &'k Ontology,
-    base: &'k str,
+    iris: &'k Iris,
 }
 
 impl<'k> Checker<'k> {
-    /// Checks a graph against this vocabulary; `base` is what IRIs of its data begin with.
+    /// Checks a graph against this vocabulary, and with these IRIs.
     #[must_use]
-    pub fn new(kb: &'k KnowledgeBase, ontology: &'k Ontology, base: &'k str) -> Self {
-        Self { kb, ontology, base }
+    pub fn new(kb: &'k KnowledgeBase, ontology: &'k Ontology, iris: &'k Iris) -> Self {
+        Self { kb, ontology, iris }
     }
 
     fn select(&self, sparql: &str) -> Result<Rows, StoreError> {
-        self.kb.query(sparql, self.base)?.into_plain_rows()
+        self.kb.query(sparql, self.iris.base())?.into_plain_rows()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::store::StoreError;
 /// The queries by name.
 const QUERIES: &[(&str, &str)] = &[
     ("actor-without-name", include_str!("../../ontology/checks/actor-without-name.rq")),
+    ("claim-without-its-reports", include_str!("../../ontology/checks/claim-without-its-reports.rq")),
     ("days-in-wrong-order", include_str!("../../ontology/checks/days-in-wrong-order.rq")),
     ("direct-triple-without-event", include_str!("../../ontology/checks/direct-triple-without-event.rq")),
     ("event-without-evidence", include_str!("../../ontology/checks/event-without-evidence.rq")),
@@ -56,7 +57,7 @@ mod tests {
     #[test]
     fn a_finding_names_the_query_and_says_what_it_demands() {
         let (kb, ontology) = (graph("DELETE WHERE { GRAPH <article/a.txt> { ?s rel:holder ?o } }"), Ontology::default());
-        let findings = Checker::new(&kb, &ontology, Iris::DEFAULT_BASE).queries().unwrap().findings;
+        let findings = Checker::new(&kb, &ontology, &Iris::default()).queries().unwrap().findings;
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert_eq!(findings[0].rule, "office-without-holder");
         assert_eq!(findings[0].node, "https://w3id.org/relata/article/a.txt/office/1-1");

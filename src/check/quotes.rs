@@ -37,11 +37,11 @@ impl Checker<'_> {
     ///
     /// # Errors
     /// If the store fails.
-    pub fn quotes_in(&self, articles: impl IntoIterator<Item = Article>, iris: &Iris) -> Result<Checked, StoreError> {
+    pub fn quotes_in(&self, articles: impl IntoIterator<Item = Article>) -> Result<Checked, StoreError> {
         let (mut count, mut findings) = (0, Vec::new());
         let mut seen = BTreeSet::new();
         for article in articles {
-            let name = iris.article(&article.doc);
+            let name = self.iris.article(&article.doc);
             let graph = self.kb.named_graph(&name)?;
             if graph.quads.is_empty() {
                 continue;
@@ -195,7 +195,7 @@ mod tests {
 
     fn rules(kb: &KnowledgeBase) -> Vec<String> {
         let ontology = Ontology::default();
-        let checked = Checker::new(kb, &ontology, Iris::DEFAULT_BASE).quotes().unwrap();
+        let checked = Checker::new(kb, &ontology, &Iris::default()).quotes().unwrap();
         assert_eq!(checked.count, if checked.findings.is_empty() { 4 } else { checked.count });
         checked.findings.into_iter().map(|finding| finding.rule).collect()
     }
@@ -246,7 +246,7 @@ mod tests {
         let ontology = Ontology::default();
         let article = |doc: &str| sample::reading(doc).document.article().clone();
         let checked = |kb: &KnowledgeBase, articles: Vec<Article>| {
-            let checked = Checker::new(kb, &ontology, Iris::DEFAULT_BASE).quotes_in(articles, &Iris::default()).unwrap();
+            let checked = Checker::new(kb, &ontology, &Iris::default()).quotes_in(articles).unwrap();
             checked.findings.into_iter().map(|finding| finding.rule).collect::<Vec<_>>()
         };
         let without_text = graph("DELETE WHERE { GRAPH ?g { ?s schema:articleBody ?o } }");

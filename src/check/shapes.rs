@@ -79,7 +79,7 @@ mod tests {
 
     fn rules(update: &str) -> Vec<String> {
         let (kb, ontology) = (graph(update), Ontology::default());
-        let checked = Checker::new(&kb, &ontology, Iris::DEFAULT_BASE).shapes().unwrap();
+        let checked = Checker::new(&kb, &ontology, &Iris::default()).shapes().unwrap();
         let mut rules: Vec<_> = checked.findings.into_iter().map(|finding| finding.rule).collect();
         rules.dedup();
         rules

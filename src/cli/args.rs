@@ -55,6 +55,11 @@ pub enum Command {
     Ask(AskArgs),
     /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
     Explain(ExplainArgs),
+    /// Finds what several articles tell, and what is disputed, and writes these claims into the graph.
+    ///
+    /// They stand in a graph of their own, which is made anew each time: run it again after articles have changed. `relata ask corroborated`
+    /// and `relata ask disputed` need no such graph.
+    Corroborate(CorroborateArgs),
     /// Proves that the graph is whole: quotes, shapes, ontology, checks.
     ///
     /// Every quote is compared byte for byte with its article. Ends with status 1 if anything does not hold, and lists what.
@@ -136,6 +141,21 @@ pub struct StoreArgs {
     pub store: PathBuf,
 }
 
+/// A graph on a server.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// The graph of a server that speaks SPARQL 1.1, instead of a file: http://localhost:7878/query. Where the address ends in /query,
+    /// updates go to /update beside it, else to the same address.
+    #[arg(long, value_name = "URL", env = "RELATA_ENDPOINT", conflicts_with = "store", help_heading = "Server")]
+    pub endpoint: Option<String>,
+    /// Where updates go.
+    #[arg(long, value_name = "URL", requires = "endpoint", help_heading = "Server")]
+    pub update_endpoint: Option<String>,
+    /// Name and password for the server, as NAME:PASSWORD.
+    #[arg(long, value_name = "LOGIN", env = "RELATA_LOGIN", hide_env_values = true, help_heading = "Server")]
+    pub login: Option<String>,
+}
+
 /// `relata build`
 #[derive(Debug, Args)]
 pub struct BuildArgs {
@@ -143,6 +163,17 @@ pub struct BuildArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub store: StoreArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Statements in one request to a server, about: an article is never divided.
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "endpoint", help_heading = "Server")]
+    pub batch: usize,
+    /// Sends articles one by one to this address, by the Graph Store HTTP Protocol, and not by updates.
+    #[arg(long, value_name = "URL", requires = "endpoint", help_heading = "Server")]
+    pub graph_store: Option<String>,
+    /// Reads articles again that the server has already, for instance with a newer vocabulary. Those of the same text are passed over otherwise.
+    #[arg(long, requires = "endpoint", help_heading = "Server")]
+    pub again: bool,
     /// Leaves the articles' texts out of the graph, for graphs that are published where the texts may not be. Sentences that prove
     /// something stay, but quotes can no longer be checked against the whole.
     #[arg(long, help_heading = "Graph")]
@@ -198,6 +229,8 @@ pub struct QueryArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub store: StoreArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
     #[command(flatten)]
     pub base: BaseArgs,
 }
@@ -268,6 +301,15 @@ pub struct ExplainArgs {
     pub vocabulary: VocabularyArgs,
 }
 
+/// `relata corroborate`
+#[derive(Debug, Args)]
+pub struct CorroborateArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
 /// `relata check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -301,6 +343,8 @@ pub enum CheckPart {
     Ontology,
     /// The queries that must find nothing.
     Queries,
+    /// Whether claims, if the graph holds any, are those that its articles make.
+    Claims,
 }
 
 /// A form of a report.

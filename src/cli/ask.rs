@@ -5,6 +5,7 @@ use super::output::Target;
 use super::plain::in_words;
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs};
+use crate::claim::corroborate;
 use crate::lookup::{Answered, Filters, NotAsked, QUESTIONS, Question, ready};
 use crate::ontology::Ontology;
 use crate::store::{AnswerFormat, KnowledgeBase, Rows};
@@ -25,7 +26,12 @@ pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
         Target::Stdout.write(|out| Ok(out.write_all(sparql.as_bytes())?))?;
         return Ok(Exit::Done);
     }
-    let kb = KnowledgeBase::open(&args.store.store)?;
+    let mut kb = KnowledgeBase::open(&args.store.store)?;
+    if matches!(question.answer, Answered::Claims(_)) && !args.store.store.is_dir() {
+        // Claims are made from what the graph holds now, in memory alone; a folder answers from those that `relata corroborate` wrote.
+        let claims = corroborate(&kb, &ontology, &iris)?;
+        kb.replace(&claims.graph(&iris))?;
+    }
     let answer = kb.query(&sparql, iris.base())?;
     let machine = match args.format {
         AskFormat::Text => {
@@ -70,7 +76,10 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn write(&self, question: Question, sparql: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}\n", self.style.strong(question.asks))?;
-        for row in &self.rows.rows {
+        if matches!(question.answer, Answered::Claims(_)) {
+            self.write_claims(out)?;
+        }
+        for row in self.rows.rows.iter().filter(|_| !matches!(question.answer, Answered::Claims(_))) {
             let line = if question.answer == Answered::Offices { self.office(row) } else { self.event(row) };
             writeln!(out, "{}", harmless(&line))?;
             writeln!(
@@ -84,6 +93,44 @@ impl Shown<'_> {
         }
         writeln!(out, "\n{}", self.style.faint("This was asked in SPARQL (relata query takes it as it is):"))?;
         write!(out, "{}", self.style.faint(sparql))
+    }
+
+    /// Each claim once, and below it who tells it and who disputes it.
+    fn write_claims(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut before = "";
+        for row in &self.rows.rows {
+            let cell = |column| self.cell(row, column);
+            if cell("claim") != before {
+                writeln!(out, "{}", harmless(&self.claim(row)))?;
+                before = cell("claim");
+            }
+            let side =
+                if cell("original").is_empty() { cell("side").to_owned() } else { format!("copy of {}", cell("original")) };
+            let about =
+                [cell("doc"), cell("publisher")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let says = if cell("says").is_empty() { String::new() } else { format!(" by {}", cell("says")) };
+            let line = format!("{side}{says}: “{}” – {about}", cell("sentence"));
+            writeln!(out, "    {}", self.style.faint(&harmless(&line)))?;
+        }
+        Ok(())
+    }
+
+    /// "Russia · shelled · Kharkiv  (2024-05-01; 3 independent sources; disputed)"
+    fn claim(&self, row: &[String]) -> String {
+        let cell = |column| self.cell(row, column);
+        let or_nobody = |name: &str| if name.is_empty() { "–".to_owned() } else { name.to_owned() };
+        let days = match (cell("from"), cell("until")) {
+            ("", _) => Vec::new(),
+            (from, until) if from == until => vec![from.to_owned()],
+            (from, until) => vec![format!("{from} to {until}")],
+        };
+        let sources =
+            if cell("support") == "1" { "1 source".to_owned() } else { format!("{} independent sources", cell("support")) };
+        let rows = self.rows.rows.iter().filter(|other| self.cell(other, "claim") == cell("claim"));
+        let disputed = rows.clone().any(|other| self.cell(other, "side") == "disputed").then(|| "disputed".to_owned());
+        let circumstances: Vec<_> = days.into_iter().chain([sources]).chain(disputed).collect();
+        let deed = format!("{} · {} · {}", or_nobody(cell("who")), self.did(cell("did")), or_nobody(cell("whom")));
+        format!("{deed}  ({})", circumstances.join("; "))
     }
 
     fn cell<'r>(&self, row: &'r [String], column: &str) -> &'r str {

@@ -3,7 +3,7 @@
 use super::args::BuildArgs;
 use super::inputs::{self, Inputs};
 use super::plain::in_words;
-use super::{Context, Exit};
+use super::{Context, Exit, remote};
 use crate::diagnostic::Warned;
 use crate::ontology::Ontology;
 use crate::rdf::{Mapper, event_types};
@@ -16,6 +16,9 @@ const MOST_KINDS: usize = 16;
 
 /// Runs the command.
 pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
+    if let Some(endpoint) = remote::endpoint(&args.server) {
+        return remote::build(args, &endpoint, context);
+    }
     let messages = &context.messages;
     let inputs = Inputs::new(&args.input)?;
     let iris = inputs::iris(&args.input.vocabulary.base.base)?;
@@ -54,14 +57,14 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// What one reading adds to the summary.
-struct Counts {
+pub(super) struct Counts {
     actors: BTreeSet<String>,
     events: BTreeMap<String, usize>,
     offices: usize,
 }
 
 impl Counts {
-    fn of(reading: &Reading, ontology: &Ontology) -> Self {
+    pub(super) fn of(reading: &Reading, ontology: &Ontology) -> Self {
         let mut events = BTreeMap::new();
         for event in &reading.events.events {
             *events.entry(in_words(&ontology.event_type(event.kind).relation)).or_default() += 1;
@@ -73,15 +76,15 @@ impl Counts {
 
 /// What one run has found.
 #[derive(Default)]
-struct Summary {
-    articles: usize,
+pub(super) struct Summary {
+    pub(super) articles: usize,
     actors: BTreeSet<String>,
     events: BTreeMap<String, usize>,
     offices: usize,
 }
 
 impl Summary {
-    fn add(&mut self, counts: Counts) {
+    pub(super) fn add(&mut self, counts: Counts) {
         self.articles += 1;
         self.actors.extend(counts.actors);
         self.offices += counts.offices;
@@ -91,7 +94,7 @@ impl Summary {
     }
 
     /// The summary, line by line.
-    fn lines(&self, warnings: &BTreeMap<&'static str, usize>, bad_inputs: usize) -> Vec<String> {
+    pub(super) fn lines(&self, warnings: &BTreeMap<&'static str, usize>, bad_inputs: usize) -> Vec<String> {
         let events: usize = self.events.values().sum();
         let mut lines = vec![format!(
             "{}, {}, {}, {}",
@@ -125,7 +128,7 @@ fn most_frequent(counts: &BTreeMap<String, usize>) -> String {
 }
 
 /// "1 article", "2 articles".
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -5,7 +5,6 @@ use super::output::Target;
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs};
 use crate::check::{Checked, Checker, Part};
-use crate::rdf::Iris;
 use crate::source::{Fields, Options, Sources};
 use crate::store::KnowledgeBase;
 use serde_json::json;
@@ -19,15 +18,16 @@ pub fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Exit> {
     let iris = inputs::iris(&args.vocabulary.base.base)?;
     let (ontology, _) = inputs::vocabulary(&args.vocabulary)?;
     let kb = KnowledgeBase::open(&args.store.store)?;
-    let checker = Checker::new(&kb, &ontology, iris.base());
+    let checker = Checker::new(&kb, &ontology, &iris);
     let mut checked = Vec::new();
     for part in Part::ALL.into_iter().filter(|part| args.only.is_empty() || args.only.iter().any(|only| of(*only) == *part)) {
         checked.push(match part {
-            Part::Quotes if !args.articles.is_empty() => quotes_in(args, &checker, &iris, context)?,
+            Part::Quotes if !args.articles.is_empty() => quotes_in(args, &checker, context)?,
             Part::Quotes => checker.quotes()?,
             Part::Shapes => checker.shapes()?,
             Part::Ontology => checker.ontology()?,
             Part::Queries => checker.queries()?,
+            Part::Claims => checker.claims()?,
         });
     }
     Target::Stdout.write(|out| match args.format {
@@ -48,17 +48,18 @@ fn of(part: CheckPart) -> Part {
         CheckPart::Shapes => Part::Shapes,
         CheckPart::Ontology => Part::Ontology,
         CheckPart::Queries => Part::Queries,
+        CheckPart::Claims => Part::Claims,
     }
 }
 
-fn quotes_in(args: &CheckArgs, checker: &Checker<'_>, iris: &Iris, context: &Context) -> anyhow::Result<Checked> {
+fn quotes_in(args: &CheckArgs, checker: &Checker<'_>, context: &Context) -> anyhow::Result<Checked> {
     let mut fields = Fields::default();
     for assignment in &args.fields {
         fields = fields.with(assignment).map_err(anyhow::Error::msg)?;
     }
     let sources = Sources::new(args.articles.iter()).with_options(Options { fields, ..Options::default() });
     let articles = sources.into_iter().filter_map(|article| context.messages.bad_input(article));
-    Ok(checker.quotes_in(articles, iris)?)
+    Ok(checker.quotes_in(articles)?)
 }
 
 fn write_text(checked: &[Checked], base: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -19,7 +19,7 @@ use std::io::Write;
 enum Extract {
     /// A finished piece of output.
     Text(Vec<u8>),
-    /// Quads, which are written together at the end.
+    /// Quads of a format that needs all of them, and which are written together at the end.
     Graph(NamedGraph),
 }
 
@@ -58,7 +58,11 @@ impl Extractor<'_> {
             |extract| {
                 messages.article_done();
                 match extract? {
-                    Extract::Text(text) => out.write_all(&text)?,
+                    // As it goes: what stands behind in a pipe need not wait for the end.
+                    Extract::Text(text) => {
+                        out.write_all(&text)?;
+                        out.flush()?;
+                    }
                     Extract::Graph(graph) => quads.extend(graph.quads),
                 }
                 Ok(())
@@ -81,6 +85,12 @@ impl Extractor<'_> {
         match self.format {
             ExtractFormat::Jsonl => self.json.write(&reading, &warnings, &mut text)?,
             ExtractFormat::Text => write_plain(&reading, self.pipeline.ontology(), self.style, &mut text)?,
+            // A line a statement: nothing need be known of the other articles.
+            ExtractFormat::Nquads => {
+                for quad in &self.mapper.map(&reading).quads {
+                    writeln!(text, "{quad} .")?;
+                }
+            }
             _ => return Ok(Extract::Graph(self.mapper.map(&reading))),
         }
         Ok(Extract::Text(text))
@@ -89,10 +99,9 @@ impl Extractor<'_> {
     fn graph_format(&self) -> Option<GraphFormat> {
         match self.format {
             ExtractFormat::Turtle => Some(GraphFormat::Turtle),
-            ExtractFormat::Nquads => Some(GraphFormat::NQuads),
             ExtractFormat::Trig => Some(GraphFormat::TriG),
             ExtractFormat::JsonLd => Some(GraphFormat::JsonLd),
-            ExtractFormat::Text | ExtractFormat::Jsonl | ExtractFormat::Conllu => None,
+            ExtractFormat::Text | ExtractFormat::Jsonl | ExtractFormat::Nquads | ExtractFormat::Conllu => None,
         }
     }
 }

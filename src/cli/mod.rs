@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod build;
 mod check;
+mod corroborate;
 mod diff;
 mod eval;
 mod exit;
@@ -21,6 +22,7 @@ mod network_table;
 mod output;
 mod plain;
 mod query;
+mod remote;
 mod remove;
 #[cfg(feature = "serve")]
 mod serve;
@@ -73,6 +75,7 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
+        Command::Corroborate(args) => corroborate::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Hash(args) => diff::hash(&args),

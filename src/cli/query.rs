@@ -3,7 +3,7 @@
 use super::args::{QueryArgs, QueryFormat};
 use super::output::Target;
 use super::table::write_table;
-use super::{Context, Exit, inputs};
+use super::{Context, Exit, inputs, remote};
 use crate::rdf::GraphFormat;
 use crate::store::{Answer, AnswerFormat, KnowledgeBase};
 use anyhow::Context as _;
@@ -15,6 +15,9 @@ use std::path::Path;
 pub fn run(args: &QueryArgs, context: &Context) -> anyhow::Result<Exit> {
     let iris = inputs::iris(&args.base.base)?;
     let sparql = sparql(args)?;
+    if let Some(endpoint) = remote::endpoint(&args.server) {
+        return remote::query(args, &sparql, &endpoint, context);
+    }
     if args.update {
         let mut kb = KnowledgeBase::open_for_writing(&args.store.store)?;
         let before = kb.len()?;

@@ -24,6 +24,8 @@ pub enum Answered {
     Light(&'static str),
     /// Posts and memberships.
     Offices,
+    /// What several articles tell: conditions on `?claim`.
+    Claims(&'static str),
 }
 
 const fn happened(name: &'static str, asks: &'static str, root: &'static str) -> Question {
@@ -58,6 +60,16 @@ pub const QUESTIONS: &[Question] = &[
     light("requested", "What does somebody want another to do?", "?event rel:modality rel:Requested ."),
     light("denied", "What did not or will not happen, as the text has it?", "?event rel:polarity rel:Negative ."),
     light("says", "Who says so: what is somebody's word and not the writer's?", "?event rel:attributedTo ?anybody ."),
+    Question {
+        name: "corroborated",
+        asks: "What do several independent sources tell, and how many?",
+        answer: Answered::Claims("FILTER (?support > 1)"),
+    },
+    Question {
+        name: "disputed",
+        asks: "Who disputes what others tell?",
+        answer: Answered::Claims("?claim rel:disputedBy ?anybody ."),
+    },
     Question { name: "offices", asks: "Who holds which office, and who is a member of what?", answer: Answered::Offices },
 ];
 
@@ -90,6 +102,7 @@ impl Question {
             Answered::Happened(class) => events(class, "?event rel:modality rel:Asserted ; rel:polarity rel:Positive .", filters),
             Answered::Light(conditions) => events("Event", conditions, filters),
             Answered::Offices => offices(filters),
+            Answered::Claims(conditions) => claims(conditions, filters),
         }
     }
 }
@@ -180,6 +193,42 @@ WHERE {{
 }}
 ORDER BY ?published ?doc ?start ?office
 LIMIT {limit}
+",
+        limit = filters.limit
+    )
+}
+
+/// A row a report or denial of a claim, those of one claim together.
+fn claims(conditions: &str, filters: &Filters) -> String {
+    let class = filters.class.as_ref().map(|class| format!("\n      ?claim rel:report/a rel:{class} .")).unwrap_or_default();
+    let filter = filter("?claim", "rel:who|rel:whom|rel:toldBy|rel:disputedBy", filters);
+    format!(
+        "\
+SELECT (MIN(?agent) AS ?who) (MIN(STRAFTER(STR(?type), \"#\")) AS ?did) (MIN(?patient) AS ?whom) ?support ?from ?until
+       ?side (MIN(?speaker) AS ?says) ?doc ?publisher ?original ?sentence ?claim
+WHERE {{
+  {{
+    SELECT DISTINCT ?claim ?support ?from ?until WHERE {{
+      ?claim a rel:Claim ; rel:support ?support .{class}
+      {conditions}
+      OPTIONAL {{ ?claim schema:startDate ?from ; schema:endDate ?until }}{filter}
+    }}
+    ORDER BY DESC(?support) ?claim
+    LIMIT {limit}
+  }}
+  ?claim rel:did ?type .
+  {{ ?claim rel:report ?event . BIND (\"told\" AS ?side) }} UNION {{ ?claim rel:denial ?event . BIND (\"disputed\" AS ?side) }}
+  ?event rel:evidence ?evidence .
+  ?evidence oa:exact ?sentence ; oa:start ?start ; oa:hasSource ?article .
+  ?article dcterms:identifier ?doc .
+  OPTIONAL {{ ?article schema:publisher ?publisher }}
+  OPTIONAL {{ ?article rel:copyOf/dcterms:identifier ?original }}
+  OPTIONAL {{ ?claim rel:who/rdfs:label ?agent }}
+  OPTIONAL {{ ?claim rel:whom/rdfs:label ?patient }}
+  OPTIONAL {{ ?event rel:attributedTo/rdfs:label ?speaker }}
+}}
+GROUP BY ?claim ?support ?from ?until ?side ?doc ?publisher ?original ?sentence ?start ?event
+ORDER BY DESC(?support) ?claim DESC(?side) ?doc ?start ?event
 ",
         limit = filters.limit
     )

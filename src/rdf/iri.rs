@@ -67,6 +67,18 @@ impl Iris {
         format!("{}article/{}", self.base, local_name(doc))
     }
 
+    /// The graph that holds what articles tell together.
+    #[must_use]
+    pub fn claims(&self) -> String {
+        format!("{}claims", self.base)
+    }
+
+    /// A claim, by who did what to whom and when.
+    #[must_use]
+    pub fn claim(&self, name: &str) -> String {
+        format!("{}claim/{}", self.base, local_name(name))
+    }
+
     /// The `number`th event (from 1) of a sentence (from 1).
     #[must_use]
     pub fn event(article: &str, sentence: usize, number: usize) -> String {

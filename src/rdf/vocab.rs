@@ -84,6 +84,28 @@ pub mod rel {
         ISO3 = "iso3",
         /// SHA-256 of an article's text in UTF-8.
         TEXT_HASH = "textHash",
+        /// That somebody did something to somebody, as several articles tell it.
+        CLAIM = "Claim",
+        /// Who did it, by a claim.
+        WHO = "who",
+        /// What was done, by a claim: a class of events.
+        DID = "did",
+        /// To whom, by a claim.
+        WHOM = "whom",
+        /// An event that tells a claim.
+        REPORT = "report",
+        /// An event that denies a claim.
+        DENIAL = "denial",
+        /// How many independent sources tell a claim.
+        SUPPORT = "support",
+        /// A publisher that tells a claim.
+        SOURCE = "source",
+        /// Whose word a claim is.
+        TOLD_BY = "toldBy",
+        /// Whose word the denial of a claim is.
+        DISPUTED_BY = "disputedBy",
+        /// The article that an article is a copy of.
+        COPY_OF = "copyOf",
         /// A kind of event.
         EVENT_TYPE = "EventType",
         /// The PLOVER root of an event type.
@@ -148,6 +170,10 @@ pub mod schema {
         URL = "url",
         /// Its text.
         ARTICLE_BODY = "articleBody",
+        /// First day.
+        START_DATE = "startDate",
+        /// Last day.
+        END_DATE = "endDate",
     }
 }
 

@@ -116,6 +116,14 @@ impl Answer {
         })
     }
 
+    /// Hands the rows of a SELECT query on one by one as [`for_each_row`](Self::for_each_row) does, to a function that keeps them.
+    ///
+    /// # Errors
+    /// As for [`into_rows`](Self::into_rows).
+    pub fn for_each_value(self, each: &mut dyn FnMut(&[String])) -> Result<(), StoreError> {
+        self.for_each_row(|row| each(&row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()))
+    }
+
     fn rows_with(self, shown: impl Fn(&Term, &str) -> String) -> Result<Rows, StoreError> {
         let QueryResults::Solutions(solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
@@ -277,7 +285,7 @@ fn plain_value(term: &Term) -> &str {
 }
 
 /// The same as a text of its own; blank nodes are marked as such.
-fn value(term: &Term) -> String {
+pub(super) fn value(term: &Term) -> String {
     match term {
         Term::NamedNode(node) => node.as_str().to_owned(),
         Term::BlankNode(node) => node.to_string(),
@@ -286,7 +294,7 @@ fn value(term: &Term) -> String {
 }
 
 /// A term as people read it: literals by their value, IRIs by prefix or relative to the base.
-fn shown(term: &Term, base: &str) -> String {
+pub(super) fn shown(term: &Term, base: &str) -> String {
     match term {
         Term::NamedNode(node) => short(node, base),
         Term::BlankNode(node) => node.to_string(),

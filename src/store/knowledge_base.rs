@@ -587,6 +587,7 @@ mod tests {
             "DELETE { GRAPH ?g { ?s oa:end ?o } } INSERT { GRAPH ?g { ?s oa:end 1 } } WHERE { GRAPH ?g { ?s oa:end ?o } }",
             "DELETE { GRAPH ?g { ?s rel:until ?o } } INSERT { GRAPH ?g { ?s rel:until \"1999-01-01\"^^xsd:date } } WHERE { GRAPH ?g { ?s rel:until ?o } }",
             "INSERT { GRAPH ?g { ?s rel:accused ?o } } WHERE { GRAPH ?g { ?s a rel:Person . ?o a rel:Place } }",
+            "INSERT DATA { GRAPH <claims> { <claim/karl/metWith/zoë/undated> rel:report <article/a.txt/event/9-9> } }",
         ];
         let mut caught = std::collections::BTreeSet::new();
         for breakage in breakages {

@@ -10,6 +10,7 @@ mod graphs;
 mod guard;
 mod knowledge_base;
 mod query;
+mod remote_rows;
 mod runs;
 mod update;
 
@@ -21,4 +22,5 @@ pub(crate) use file::open;
 pub use file::{Compression, write_atomically};
 pub use knowledge_base::{ArticleSummary, KnowledgeBase};
 pub use query::{QueryOptions, Stop};
+pub(crate) use remote_rows::rows_of_json;
 pub use update::GraphUpdate;

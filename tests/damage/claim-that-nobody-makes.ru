@@ -1,0 +1,2 @@
+# claims: stale
+INSERT DATA { GRAPH <claims> { <claim/x> a rel:Claim } }
