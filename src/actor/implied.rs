@@ -29,7 +29,8 @@ const NATIONAL_POSTS: &[(&str, &str)] = &[
 ];
 
 /// Posts at the head of an international body.
-const HEADS: &[&str] = &["chief", "director-general", "director general", "head", "president", "secretary general", "secretary-general"];
+const HEADS: &[&str] =
+    &["chief", "director-general", "director general", "head", "president", "secretary general", "secretary-general"];
 
 /// Tells of which state those are known to have led one, if the article speaks of it: "his country" is that.
 pub(super) fn sides(view: &View, cast: &mut Cast) {

@@ -88,9 +88,9 @@ pub(super) fn of(lexicon: &Lexicon, entity: &Entity, noun: &str) -> Kinship {
         if one.is_empty() {
             continue;
         }
-        let shared = one.iter().any(|family| {
-            other.iter().any(|candidate| candidate.name == family.name && (candidate.general || family.general))
-        });
+        let shared = one
+            .iter()
+            .any(|family| other.iter().any(|candidate| candidate.name == family.name && (candidate.general || family.general)));
         best = if shared { Kinship::Close } else { best.max(Kinship::Foreign) };
         if shared {
             return best;

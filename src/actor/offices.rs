@@ -55,7 +55,8 @@ fn body(cast: &Cast, posts: &[Post], post: &Post, holder: EntityId) -> Option<En
         body = held_by(cast, posts, superior).filter(|_| places).or(body);
     }
     body.or(post.implied).or_else(|| {
-        let stated = |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
+        let stated =
+            |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
         posts.iter().take(MANY).find(stated).and_then(|other| cast.referent(other.body?))
     })
 }

@@ -128,7 +128,8 @@ pub(super) fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
 
 /// Whether "old" ends an age: "64-year-old".
 fn is_age(view: &View, old: TokenId) -> bool {
-    let before = view.before(old).filter(|hyphen| matches!(view.doc.form(*hyphen), "-" | "–")).and_then(|hyphen| view.before(hyphen));
+    let before =
+        view.before(old).filter(|hyphen| matches!(view.doc.form(*hyphen), "-" | "–")).and_then(|hyphen| view.before(hyphen));
     before.is_some_and(|year| view.lemma(year) == "year")
 }
 

@@ -80,8 +80,24 @@ const ACTING: &[&str] =
 const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
 
 /// Verbs after which "as" brings the post of their object.
-const PLACING: &[&str] =
-    &["appoint", "choose", "confirm", "dismiss", "elect", "fire", "inaugurate", "install", "name", "nominate", "oust", "reappoint", "remove", "replace", "sack", "swear"];
+const PLACING: &[&str] = &[
+    "appoint",
+    "choose",
+    "confirm",
+    "dismiss",
+    "elect",
+    "fire",
+    "inaugurate",
+    "install",
+    "name",
+    "nominate",
+    "oust",
+    "reappoint",
+    "remove",
+    "replace",
+    "sack",
+    "swear",
+];
 
 /// Verbs after which "as" brings the post of their subject.
 const SERVING: &[&str] = &["resign", "retire", "serve", "work"];

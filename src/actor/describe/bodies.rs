@@ -110,7 +110,11 @@ impl Scene<'_, '_> {
         let bodies: Vec<EntityId> = self.posts_of(person, cast).filter_map(|post| post.body_in(cast)).collect();
         let fits = |wanted: Kinship| {
             let body = |id: &&EntityId| cast.entity(**id).kind == ActorKind::Organization;
-            bodies.iter().filter(body).find(|id| kinship::of(self.view.lexicon, cast.entity(**id), &phrase.noun) == wanted).copied()
+            bodies
+                .iter()
+                .filter(body)
+                .find(|id| kinship::of(self.view.lexicon, cast.entity(**id), &phrase.noun) == wanted)
+                .copied()
         };
         fits(Kinship::Same).or_else(|| fits(Kinship::Close)).or_else(|| fits(Kinship::Unknown))
     }
@@ -130,7 +134,8 @@ impl Scene<'_, '_> {
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
             let body = entity.kind == ActorKind::Organization || entity.is_open() && wanted == Kinship::Unknown;
-            let place = owner.is_none() || entity.part_of.or(entity.side).is_none_or(|state| self.same_place(Some(state), owner, cast));
+            let place =
+                owner.is_none() || entity.part_of.or(entity.side).is_none_or(|state| self.same_place(Some(state), owner, cast));
             let strange = wanted == Kinship::Unknown && entity.known.is_some();
             // A name, not the word of a description that the model took for one; unnamed ones only by what they are called.
             let proper = entity.named && (wanted == Kinship::Close || entity.label.starts_with(char::is_uppercase));

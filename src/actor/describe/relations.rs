@@ -11,8 +11,27 @@ use crate::text::{Deprel, TokenId, Upos};
 
 /// Nouns for the other side of a relation, whoever it is.
 const OTHERS: &[&str] = &[
-    "accuser", "adversary", "ally", "captive", "captor", "challenger", "creditor", "debtor", "employer", "enemy", "foe", "host",
-    "jailer", "opponent", "partner", "prisoner", "protector", "rival", "suitor", "target", "tormentor",
+    "accuser",
+    "adversary",
+    "ally",
+    "captive",
+    "captor",
+    "challenger",
+    "creditor",
+    "debtor",
+    "employer",
+    "enemy",
+    "foe",
+    "host",
+    "jailer",
+    "opponent",
+    "partner",
+    "prisoner",
+    "protector",
+    "rival",
+    "suitor",
+    "target",
+    "tormentor",
 ];
 
 /// Nouns for another state.
@@ -89,7 +108,10 @@ impl Scene<'_, '_> {
                 None => Some((dependent(&[Deprel::Nsubj])?, dependent(&[Deprel::Obj])?)),
             },
             "take" => {
-                let from = view.doc.dependents_by(verb, &[Deprel::Obl]).find(|noun| view.preposition(*noun).as_deref() == Some("from"))?;
+                let from = view
+                    .doc
+                    .dependents_by(verb, &[Deprel::Obl])
+                    .find(|noun| view.preposition(*noun).as_deref() == Some("from"))?;
                 let over = view.doc.dependents_by(verb, &[Deprel::CompoundPrt]).any(|word| view.lower(word) == "over");
                 over.then_some((dependent(&[Deprel::Nsubj])?, from))
             }
@@ -99,7 +121,8 @@ impl Scene<'_, '_> {
 
     /// "Her Turkish counterpart": who holds such a post in the other state, or the person of that state spoken of last.
     fn counterpart(&self, phrase: &Phrase, owner: EntityId, cast: &Cast) -> Option<EntityId> {
-        let before = self.view.doc.dependents_by(phrase.head, &[Deprel::Amod, Deprel::Compound]).filter(|word| *word < phrase.head);
+        let before =
+            self.view.doc.dependents_by(phrase.head, &[Deprel::Amod, Deprel::Compound]).filter(|word| *word < phrase.head);
         let state = before.filter_map(|word| cast.referent(word)).find(|id| cast.entity(*id).kind == ActorKind::State);
         let held: Vec<&str> = self.posts_of(owner, cast).map(|post| post.noun.as_str()).collect();
         let person = |id: EntityId| id != owner && cast.entity(id).kind == ActorKind::Person && !cast.entity(id).plural;
