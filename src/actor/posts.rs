@@ -356,6 +356,9 @@ impl Reader<'_, '_> {
             nouns.retain(|noun| *noun > draft.head);
             nouns.push(nearest);
         }
+        // "A Harvard professor and former adviser to the World Bank".
+        let joined: Vec<TokenId> = nouns.iter().flat_map(|noun| view.doc.dependents_by(*noun, &[Deprel::Conj])).collect();
+        nouns.extend(joined.into_iter().filter(|noun| self.cast.headed_by(*noun).is_none()));
         nouns.sort_unstable();
         nouns.dedup();
         nouns.into_iter().filter_map(|noun| self.described(draft.head, noun)).collect()

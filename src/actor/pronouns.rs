@@ -98,11 +98,18 @@ pub(super) fn resolve(
     }
 }
 
-/// The subject of the clause in which a possessive stands after it: "Kenya recalled *its* envoy".
+/// The subject of the clause in which a possessive stands, but not within it: "Kenya recalled *its* envoy", "In *its* protest, Latvia …".
 fn own_subject(view: &View, cast: &Cast, token: TokenId) -> Option<EntityId> {
     let clause = (view.deprel(token) == Deprel::NmodPoss).then(|| view.clause(token))?;
     let subject = view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next()?;
-    (subject < token && !view.doc.dominates(subject, token)).then(|| cast.referent(subject)).flatten()
+    (!view.doc.dominates(subject, token)).then(|| cast.referent(subject)).flatten()
+}
+
+/// The word that stands in the clause for a pronoun that counts: "30" of "30 of them".
+fn counted_by(view: &View, pronoun: TokenId) -> TokenId {
+    let above = view.head(pronoun).filter(|_| view.preposition(pronoun).as_deref() == Some("of"));
+    let number = |word: &TokenId| view.upos(*word) == Upos::Num || super::phrases::is_quantity(&view.lemma(*word));
+    above.filter(number).unwrap_or(pronoun)
 }
 
 /// For an object the last object or phrase of its own sentence: "Meloni called Macron and invited *him*".
@@ -203,7 +210,7 @@ fn bound(view: &View, pronoun: TokenId, mention: TokenId) -> bool {
     if view.deprel(pronoun) == Deprel::NmodPoss {
         return false;
     }
-    let (first, other) = (view.first_conjunct(pronoun), view.first_conjunct(mention));
+    let (first, other) = (view.first_conjunct(counted_by(view, pronoun)), view.first_conjunct(mention));
     is_argument(view, first) && is_argument(view, other) && view.head(first) == view.head(other)
 }
 
@@ -228,6 +235,7 @@ fn speaks(cast: &Cast, quotes: &Quotes, pronoun: TokenId, entity: EntityId) -> b
 
 /// Whether the entity is an argument of the pronoun's own predicate, by whichever of its mentions.
 fn is_argument_beside(view: &View, cast: &Cast, pronoun: TokenId, entity: EntityId) -> bool {
+    let pronoun = counted_by(view, pronoun);
     if view.deprel(pronoun) == Deprel::NmodPoss || !is_argument(view, pronoun) {
         return false;
     }

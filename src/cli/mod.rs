@@ -20,6 +20,7 @@ mod plain;
 mod query;
 mod questions;
 mod remove;
+mod same;
 mod shell;
 mod table;
 mod terminal;
@@ -65,6 +66,8 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
     match command {
         Command::Build(args) => build::run(&args, context),
         Command::Remove(args) => remove::run(&args, context),
+        Command::Same(args) => same::same(&args, context),
+        Command::Different(args) => same::different(&args, context),
         Command::Extract(args) => extract::run(&args, context),
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),

@@ -1,6 +1,7 @@
 //! The one place where Rust becomes RDF: vocabulary, IRIs, the mapping of a reading to quads, and Turtle for people.
 
 mod format;
+mod identities;
 mod iri;
 mod mapper;
 mod turtle;
@@ -8,6 +9,7 @@ mod types;
 pub mod vocab;
 
 pub use format::{GraphFormat, write_graph};
+pub use identities::Identities;
 pub use iri::{BaseError, Iris, local_name};
 pub use mapper::{Mapper, NamedGraph, text_hash};
 pub use turtle::write_turtle;

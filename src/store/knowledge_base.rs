@@ -241,6 +241,14 @@ impl KnowledgeBase {
         write_graph(quads, format, base, out).map_err(StoreError::Write)
     }
 
+    /// The statements with one of these predicates, whatever their graph, sorted as their lines are.
+    pub(crate) fn with_predicates(&self, predicates: &[NamedNodeRef<'_>]) -> Result<Vec<Quad>, StoreError> {
+        let found = predicates.iter().flat_map(|predicate| self.store.quads_for_pattern(None, Some(*predicate), None, None));
+        let mut quads = found.collect::<Result<Vec<_>, _>>()?;
+        quads.sort_by_cached_key(ToString::to_string);
+        Ok(quads)
+    }
+
     /// The articles in the graph, by IRI.
     ///
     /// # Errors
