@@ -485,7 +485,6 @@ impl Reader<'_, '_> {
             "gunman",
             "lawmaker",
             "legislator",
-            "member",
             "militant",
             "mp",
             "senator",
