@@ -85,6 +85,9 @@ struct Statement {
 impl Statement {
     /// Takes a written line apart.
     fn parse(line: &str) -> Self {
+        if line.starts_with("Who: ") {
+            return Self { what: line.to_owned(), circumstances: BTreeSet::new() };
+        }
         let (what, circumstances) = match line.split_once(" (") {
             Some((what, rest)) => (what, rest.trim_end_matches(')').split("; ").map(str::to_owned).collect()),
             None => (line, BTreeSet::new()),
@@ -191,7 +194,8 @@ fn differences(case: &Case, reading: &Value) -> Vec<String> {
         let (words, names) = statement.what["Who: ".len()..].split_once(" = ").expect("words = names");
         let referents = referents(reading, words);
         if sorted(names.split(", ")) != sorted(referents.iter().map(String::as_str)) {
-            differences.push(format!("who: {words} = {}", if referents.is_empty() { "–".to_owned() } else { referents.join(", ") }));
+            differences
+                .push(format!("who: {words} = {}", if referents.is_empty() { "–".to_owned() } else { referents.join(", ") }));
         }
     }
     // Events and offices are compared in cases that state some.
@@ -237,7 +241,11 @@ fn referents(reading: &Value, words: &str) -> Vec<String> {
     let mentions = reading["mentions"].as_array().unwrap();
     let inside = mentions.iter().map(place).filter(|(first, last)| start <= *first && *last <= end);
     let Some(best) = inside.max_by_key(|(first, last)| (*last, std::cmp::Reverse(*first))) else { return Vec::new() };
-    mentions.iter().filter(|mention| place(mention) == best).map(|mention| mention["label"].as_str().unwrap().to_owned()).collect()
+    mentions
+        .iter()
+        .filter(|mention| place(mention) == best)
+        .map(|mention| mention["label"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {

@@ -131,7 +131,14 @@ pub(super) fn pronoun(view: &View, cast: &Cast, memory: &Memory, token: TokenId)
     let definite = view.determiner(token).as_deref() == Some("the");
     let argument = matches!(
         view.deprel(token),
-        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Conj
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::Conj
     );
     if !argument {
         return None;

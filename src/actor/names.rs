@@ -154,8 +154,11 @@ fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
 
 /// Makes an explained acronym a name wherever it stands: the model may take it for a word in capitals.
 fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained]) {
-    let shorts: Vec<&str> =
-        explained.iter().filter(|acronym| acronym.short.len() == 1).map(|acronym| view.doc.form(TokenId(acronym.short.start))).collect();
+    let shorts: Vec<&str> = explained
+        .iter()
+        .filter(|acronym| acronym.short.len() == 1)
+        .map(|acronym| view.doc.form(TokenId(acronym.short.start)))
+        .collect();
     if shorts.is_empty() {
         return;
     }

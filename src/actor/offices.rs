@@ -24,7 +24,8 @@ pub(super) fn make(view: &View, cast: &Cast, posts: &[Post], mut number: impl Fn
         let heads = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister) && !ROYAL.contains(&post.noun.as_str());
         // "Her boss" tells of her post, not of his.
         let relation = post.noun == "boss" && body.is_some_and(|id| cast.entity(id).kind == ActorKind::Person);
-        if body.is_none() && !heads || relation || body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase())) {
+        if body.is_none() && !heads || relation || body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase()))
+        {
             continue;
         }
         offices.push(Office {

@@ -172,13 +172,7 @@ fn several(
 
 /// Two people who are subject and object of the main clause before: "Behr received Kolar. Later *they* …". Only a subject takes up
 /// both.
-fn split(
-    view: &View,
-    cast: &Cast,
-    memory: &Memory,
-    token: TokenId,
-    allowed: &impl Fn(EntityId, &Seen) -> bool,
-) -> Vec<EntityId> {
+fn split(view: &View, cast: &Cast, memory: &Memory, token: TokenId, allowed: &impl Fn(EntityId, &Seen) -> bool) -> Vec<EntityId> {
     if !is_subject(view, token) {
         return Vec::new();
     }

@@ -2,9 +2,9 @@
 
 use super::cast::{Cast, Draft, EntityId};
 use super::describe::Scene;
+use super::lexicon::Noun;
 use super::members;
 use super::memory::Memory;
-use super::lexicon::Noun;
 use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
 use super::pronouns::{self, Pronoun};

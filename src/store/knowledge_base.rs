@@ -7,7 +7,7 @@ use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
 use crate::rdf::{GraphFormat, NamedGraph, write_graph};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, NamedNodeRef, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator, UpdateEvaluationError};
 use oxigraph::store::Store;
 use rayon::prelude::*;

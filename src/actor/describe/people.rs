@@ -3,13 +3,13 @@
 //! In this order: who holds the post that the description names; who has been called so; and, where the words tell
 //! something else about somebody known already ("the 48-year-old", "the prisoner"), whoever is most prominent.
 
+use super::super::ActorKind;
 use super::super::cast::{Cast, EntityId};
 use super::super::kinship::{self, is_called};
 use super::super::lexicon::PersonNoun;
 use super::super::memory::{Seen, single};
 use super::super::phrases::{Phrase, Reference};
 use super::super::posts::{self, Post};
-use super::super::ActorKind;
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
 
