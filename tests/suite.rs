@@ -85,6 +85,9 @@ struct Statement {
 impl Statement {
     /// Takes a written line apart.
     fn parse(line: &str) -> Self {
+        if line.starts_with("Who: ") {
+            return Self { what: line.to_owned(), circumstances: BTreeSet::new() };
+        }
         let (what, circumstances) = match line.split_once(" (") {
             Some((what, rest)) => (what, rest.trim_end_matches(')').split("; ").map(str::to_owned).collect()),
             None => (line, BTreeSet::new()),
@@ -94,6 +97,11 @@ impl Statement {
             _ => what.to_owned(),
         };
         Self { what, circumstances }
+    }
+
+    /// Whether it says whom words of the text refer to.
+    fn is_reference(&self) -> bool {
+        self.what.starts_with("Who: ")
     }
 
     fn is_event(&self) -> bool {
@@ -181,10 +189,24 @@ fn fact(fact: &Value) -> String {
 fn differences(case: &Case, reading: &Value) -> Vec<String> {
     let expected: Vec<_> = case.expected.iter().filter(|line| *line != "nothing").map(|line| Statement::parse(line)).collect();
     let mut found = statements(reading);
+    let mut differences = Vec::new();
+    for statement in expected.iter().filter(|statement| statement.is_reference()) {
+        let (words, names) = statement.what["Who: ".len()..].split_once(" = ").expect("words = names");
+        let referents = referents(reading, words);
+        if sorted(names.split(", ")) != sorted(referents.iter().map(String::as_str)) {
+            differences
+                .push(format!("who: {words} = {}", if referents.is_empty() { "–".to_owned() } else { referents.join(", ") }));
+        }
+    }
+    // Events and offices are compared in cases that state some.
+    let references = expected.iter().any(Statement::is_reference);
+    let expected: Vec<_> = expected.into_iter().filter(|statement| !statement.is_reference()).collect();
+    if references && expected.is_empty() {
+        return differences;
+    }
     if expected.iter().all(Statement::is_event) {
         found.retain(Statement::is_event);
     }
-    let mut differences = Vec::new();
     for statement in &expected {
         match found.iter().position(|candidate| statement.is_found_as(candidate)) {
             Some(index) => {
@@ -195,6 +217,41 @@ fn differences(case: &Case, reading: &Value) -> Vec<String> {
     }
     differences.extend(found.iter().map(|statement| format!("found:   {}", shown(statement))));
     differences
+}
+
+/// Whom the words refer to; "the firm (2)" is their second occurrence. Of the mentions within them the longest that ends with
+/// them counts.
+fn referents(reading: &Value, words: &str) -> Vec<String> {
+    let counted = words.strip_suffix(')').and_then(|words| words.rsplit_once(" ("));
+    let (words, number) = match counted.and_then(|(words, number)| Some((words, number.parse::<usize>().ok()?))) {
+        Some(counted) => counted,
+        None => (words, 1),
+    };
+    let text: Vec<char> = reading["text"].as_str().unwrap().chars().collect();
+    let sought: Vec<char> = words.chars().collect();
+    let word = |at: Option<&char>| at.is_some_and(|c| c.is_alphanumeric());
+    let starts = (0..text.len()).filter(|start| {
+        text[*start..].starts_with(&sought)
+            && !word(start.checked_sub(1).and_then(|before| text.get(before)))
+            && !word(text.get(start + sought.len()))
+    });
+    let start = starts.into_iter().nth(number - 1).unwrap_or_else(|| panic!("\"{words}\" ({number}) is not in the text"));
+    let end = start + sought.len();
+    let place = |mention: &Value| (mention["start"].as_u64().unwrap() as usize, mention["end"].as_u64().unwrap() as usize);
+    let mentions = reading["mentions"].as_array().unwrap();
+    let inside = mentions.iter().map(place).filter(|(first, last)| start <= *first && *last <= end);
+    let Some(best) = inside.max_by_key(|(first, last)| (*last, std::cmp::Reverse(*first))) else { return Vec::new() };
+    mentions
+        .iter()
+        .filter(|mention| place(mention) == best)
+        .map(|mention| mention["label"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut names: Vec<_> = names.filter(|name| *name != "–").collect();
+    names.sort_unstable();
+    names
 }
 
 fn shown(statement: &Statement) -> String {

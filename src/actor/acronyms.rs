@@ -28,12 +28,22 @@ pub(super) fn is_acronym(word: &str) -> bool {
     (2..=12).contains(&length) && capitals >= 2 && capitals * 2 >= length && !word.contains(' ')
 }
 
+/// How many words a bracket that explains may have.
+const LONGEST: u32 = 12;
+
+/// The acronym before a bracket that spells it out: "ADRA (Agency for Drought Relief in Africa)".
+fn spelled_out(view: &View, bracket: TokenId, inside: Range<u32>) -> Option<Explained> {
+    let short = view.before(bracket).filter(|word| is_acronym(view.doc.form(*word)))?;
+    let long = long_form(view, inside.clone(), view.doc.form(short))?;
+    (long.start <= inside.start + 1).then_some(Explained { long, short: short.0..bracket.0 })
+}
+
 fn at(view: &View, bracket: TokenId) -> Option<Explained> {
     let sentence = view.sentence(bracket);
-    let close = (bracket.0 + 1..sentence.end.min(bracket.0 + 5)).find(|token| view.doc.form(TokenId(*token)) == ")")?;
+    let close = (bracket.0 + 1..sentence.end.min(bracket.0 + LONGEST)).find(|token| view.doc.form(TokenId(*token)) == ")")?;
     let short = bracket.0 + 1..close;
     if short.is_empty() || !is_acronym(&view.words(&short)) {
-        return None;
+        return spelled_out(view, bracket, short);
     }
     let before = sentence.start..bracket.0;
     let long = long_form(view, before.clone(), &view.words(&short)).or_else(|| translated(view, before))?;

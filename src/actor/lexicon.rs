@@ -76,6 +76,8 @@ pub(super) struct Family {
 pub(super) struct Lexicon {
     nouns: HashMap<&'static str, Noun>,
     families: HashMap<&'static str, Vec<Family>>,
+    /// Nouns for a body by a word of its name that is another.
+    name_words: HashMap<&'static str, &'static str>,
     titles: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
     /// Who is known to have led which body, by full name.
@@ -107,6 +109,7 @@ impl Lexicon {
         for [word, kind, sex] in rows(include_str!("words/people.tsv")) {
             nouns.insert(word, Noun::Person(person_noun(kind), gender(sex)));
         }
+        let name_words = rows(include_str!("words/name-words.tsv")).map(|[word, noun]| (word, noun)).collect();
         let titles = rows(include_str!("words/titles.tsv")).map(|[title, sex]| (title, gender(sex))).collect();
         let mut first_names = HashMap::new();
         for [sex, names] in rows(include_str!("words/first-names.tsv")) {
@@ -115,7 +118,7 @@ impl Lexicon {
         }
         let leaders = rows(include_str!("words/leaders.tsv"));
         let leaders = leaders.flat_map(|[body, names]| names.split("; ").map(move |name| (name, body))).collect();
-        Self { nouns, families, titles, first_names, leaders }
+        Self { nouns, families, name_words, titles, first_names, leaders }
     }
 
     /// What a noun, or a compound of two, names; in lower case.
@@ -126,6 +129,11 @@ impl Lexicon {
     /// The families of a noun for a body; empty where it takes up nothing but itself.
     pub fn families(&self, lemma: &str) -> &[Family] {
         self.families.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The noun for a body that a word of its name tells: an airline of "Air", a carmaker of "Motors".
+    pub fn told_by(&self, word: &str) -> Option<&'static str> {
+        self.name_words.get(word).copied()
     }
 
     /// Whether a word before a name is a form of address.

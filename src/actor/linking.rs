@@ -2,6 +2,7 @@
 
 use super::acronyms::{Explained, is_acronym};
 use super::cast::{Cast, Draft, Entity, EntityId};
+use super::lexicon::{Lexicon, Noun};
 use super::names::{Sort, Spotted};
 use super::people;
 use super::seats;
@@ -144,10 +145,13 @@ pub(super) fn known_entity(view: &View, known: KnownId, cast: &mut Cast) -> Enti
 }
 
 /// The words of a body's name by which it may be called later: "committee" of "Committee on Foreign Investment".
-fn head_nouns(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split([' ', '-']).map(str::to_lowercase).filter(|word| {
-        matches!(super::lexicon::Lexicon::get().noun(word), Some(super::lexicon::Noun::Body(_) | super::lexicon::Noun::Crowd))
-    })
+fn head_nouns(name: &str) -> Vec<String> {
+    let lexicon = Lexicon::get();
+    let words: Vec<String> = name.split([' ', '-']).map(str::to_lowercase).collect();
+    let pairs = words.windows(2).map(|pair| pair.join(" "));
+    let told = words.iter().filter_map(|word| lexicon.told_by(word.trim_end_matches('.'))).map(str::to_owned);
+    let body = |noun: &String| matches!(lexicon.noun(noun), Some(Noun::Body(_) | Noun::Crowd));
+    words.iter().cloned().chain(pairs).filter(body).chain(told).collect()
 }
 
 /// The first letters of the words of a name that begin with a capital.
@@ -324,6 +328,10 @@ fn demonym(view: &View, name: &Spotted, known: KnownId, cast: &mut Cast) -> Opti
     let bare = view.doc.dependents_by(head, &[Deprel::Nummod, Deprel::Amod, Deprel::AclRelcl, Deprel::Acl]).next().is_none();
     // "The Russians" are Russia; the people of a state that others hold are not.
     let stateless = view.known.actor(known).key == "palestine" || cast.entity(state).kind == ActorKind::Place;
+    if determiner.as_deref() == Some("the") && bare && !plural && is_singular(&words) {
+        // "The Italian" is somebody whom the descriptions find.
+        return None;
+    }
     if determiner.as_deref() == Some("the") && bare && !stateless {
         return Some(state);
     }
@@ -342,6 +350,11 @@ fn demonym(view: &View, name: &Spotted, known: KnownId, cast: &mut Cast) -> Opti
     people.part_of = Some(state);
     people.describe(&words.to_lowercase());
     Some(cast.add(people))
+}
+
+/// Whether a demonym can be but one of its people: "the Italian", unlike "the French", "the Chinese" and "the Swiss".
+fn is_singular(word: &str) -> bool {
+    ["an", "i", "man", "woman", "ot", "ole", "ane", "urk", "eek"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// The words of a demonym with the number or adjectives before it: "35 Britons".

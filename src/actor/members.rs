@@ -37,6 +37,13 @@ fn listed(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>> {
         phrase.meaning,
         Noun::Person(PersonNoun::Leader | PersonNoun::Minister | PersonNoun::Envoy | PersonNoun::Office, _)
     ) || matches!(phrase.meaning, Noun::Body(BodyNoun::Government));
+    // "The British and Irish governments".
+    let demonyms = view.doc.dependents_by(phrase.head, &[Deprel::Amod]).next().and_then(|first| members(view, cast, first));
+    if let Some(states) = demonyms.filter(|states| representing && states.len() > 1) {
+        if states.iter().all(|id| cast.entity(*id).kind == ActorKind::State) {
+            return Some(states);
+        }
+    }
     view.doc.dependents_by(phrase.head, &[Deprel::Nmod, Deprel::Appos]).find_map(|first| {
         let preposition = view.preposition(first);
         let members = members(view, cast, first)?;
@@ -118,14 +125,49 @@ fn wanted(phrase: &Phrase) -> Option<Wanted> {
     })
 }
 
-/// "Both", "the two" as a pronoun.
+/// "Both", "each", "the two", "the former" and "the latter", used alone.
 pub(super) fn pronoun(view: &View, cast: &Cast, memory: &Memory, token: TokenId) -> Option<Vec<EntityId>> {
-    let number = match view.lower(token).as_ref() {
-        "both" | "neither" => 2,
-        _ => return None,
-    };
-    let slot = matches!(view.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod);
-    slot.then(|| gather(view, cast, memory, Wanted::Anyone, number, token)).flatten()
+    let word = view.lower(token);
+    let definite = view.determiner(token).as_deref() == Some("the");
+    let argument = matches!(
+        view.deprel(token),
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::Conj
+    );
+    if !argument {
+        return None;
+    }
+    match word.as_ref() {
+        "former" | "latter" if definite => one_of_two(view, cast, memory, token, word.as_ref() == "latter"),
+        "both" | "neither" | "each" => gather(view, cast, memory, Wanted::Anyone, 2, token),
+        number if definite => gather(view, cast, memory, Wanted::Anyone, number_word(number)? as usize, token),
+        _ => None,
+    }
+}
+
+/// "The former", "the latter": the first or the second of the last two named together.
+fn one_of_two(view: &View, cast: &Cast, memory: &Memory, token: TokenId, latter: bool) -> Option<Vec<EntityId>> {
+    let sentence = view.doc.sentence_of(token);
+    let alike = |one: EntityId, other: EntityId| cast.entity(one).kind == cast.entity(other).kind;
+    let near = || memory.all().take_while(|seen| seen.sentence + 1 >= sentence);
+    let pair = near().find_map(|seen| match seen.entities.as_slice() {
+        &[first, second] if alike(first, second) => Some((first, second)),
+        _ => None,
+    });
+    let mut last: Vec<EntityId> = Vec::new();
+    for entity in near().filter_map(|seen| super::memory::single(&seen.entities)).filter(|id| cast.entity(*id).named) {
+        if last.len() < 2 && !last.contains(&entity) && last.first().is_none_or(|other| alike(*other, entity)) {
+            last.push(entity);
+        }
+    }
+    let (first, second) = pair.or_else(|| Some((*last.get(1)?, *last.first()?)))?;
+    Some(vec![if latter { second } else { first }])
 }
 
 /// The latest set of so many that fit; else, of two, those that the article speaks of most. Whoever acts in the same clause

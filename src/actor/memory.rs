@@ -84,32 +84,57 @@ impl Memory {
     }
 
     /// The most prominent entity of the last sentences that satisfies the condition.
-    pub fn salient(&self, sentence: usize, fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
-        weighed(self.recent(sentence), sentence, FADING, fits)
+    ///
+    /// What counts is its most prominent mention, each the less the longer ago it was; its others count little beside it, and a
+    /// little more whoever the text so far is most about. So the subject of the last clause comes before one who is often but
+    /// casually spoken of, and among equals the topic comes first.
+    pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        let mut scores: Vec<(EntityId, f32)> = Vec::new();
+        for seen in self.recent(sentence) {
+            let Some(entity) = single(&seen.entities).filter(|entity| fits(*entity, seen)) else { continue };
+            let score = seen.weight * FADING.powi((sentence - seen.sentence) as i32);
+            match scores.iter_mut().find(|(known, _)| *known == entity) {
+                Some((_, best)) => *best = best.max(score) + REPEATED * best.min(score),
+                None => scores.push((entity, score)),
+            }
+        }
+        if scores.len() > 1 {
+            for seen in self.all() {
+                let Some(entity) = single(&seen.entities) else { continue };
+                if let Some((_, score)) = scores.iter_mut().find(|(known, _)| *known == entity) {
+                    *score += TOPIC * seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
+                }
+            }
+        }
+        // Of equals the latest, which stands first.
+        scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
     }
 
     /// The entity that satisfies the condition and that the text so far is most about: what was said long ago counts as well.
     pub fn protagonist(&self, sentence: usize, fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
-        weighed(self.all(), sentence, LASTING, fits)
+        weighed(self.all(), sentence, fits)
     }
 }
 
 /// How much of its prominence a mention keeps from one sentence to the next where a pronoun looks for whom it means.
 const FADING: f32 = 0.65;
-/// The same where a description does.
-const LASTING: f32 = 0.85;
+/// The same where a description does, and for what the text is about.
+const LASTING: f32 = 0.87;
+/// How much of a mention's weight counts beside a more prominent one of the same entity.
+const REPEATED: f32 = 0.3;
+/// How much of the weight of all mentions counts as what the text is about.
+const TOPIC: f32 = 0.1;
 
 /// The entity whose mentions that fit have most weight together, each the less the longer ago it was; of equals the latest.
 fn weighed<'s>(
     mentions: impl Iterator<Item = &'s Seen>,
     sentence: usize,
-    fading: f32,
     mut fits: impl FnMut(EntityId, &Seen) -> bool,
 ) -> Option<EntityId> {
     let mut scores: Vec<(EntityId, f32)> = Vec::new();
     for seen in mentions {
         let Some(entity) = single(&seen.entities).filter(|entity| fits(*entity, seen)) else { continue };
-        let score = seen.weight * fading.powi((sentence - seen.sentence) as i32);
+        let score = seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
         match scores.iter_mut().find(|(known, _)| *known == entity) {
             Some((_, sum)) => *sum += score,
             None => scores.push((entity, score)),

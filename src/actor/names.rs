@@ -42,6 +42,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     for acronym in explained {
         complete(view, &mut found, acronym);
     }
+    repeat_acronyms(view, &mut found, explained);
     let mut taken = vec![false; view.len() as usize];
     for name in &found {
         taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
@@ -148,6 +149,25 @@ fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
         let sort = if place && whole { Sort::Place } else { Sort::Body };
         found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within });
     }
+    found.sort_by_key(|name| name.tokens.start);
+}
+
+/// Makes an explained acronym a name wherever it stands: the model may take it for a word in capitals.
+fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained]) {
+    let shorts: Vec<&str> = explained
+        .iter()
+        .filter(|acronym| acronym.short.len() == 1)
+        .map(|acronym| view.doc.form(TokenId(acronym.short.start)))
+        .collect();
+    if shorts.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; view.len() as usize];
+    for name in found.iter() {
+        taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
+    }
+    let free = (0..view.len()).map(TokenId).filter(|token| !taken[token.index()] && shorts.contains(&view.doc.form(*token)));
+    found.extend(free.map(|head| Spotted { tokens: head.0..head.0 + 1, head, sort: Sort::Body, within: None }));
     found.sort_by_key(|name| name.tokens.start);
 }
 

@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// How many posts one is compared with at most: more than any article states.
 const MANY: usize = 1000;
 
+/// Titles that are no post unless the text says of which realm.
+const ROYAL: &[&str] = &["emir", "emperor", "king", "pope", "prince", "queen", "sultan"];
+
 /// Makes the offices; `number` gives an entity its place in the result.
 pub(super) fn make(view: &View, cast: &Cast, posts: &[Post], mut number: impl FnMut(EntityId) -> ActorId) -> Vec<Office> {
     let mut seen = HashSet::new();
@@ -17,7 +20,12 @@ pub(super) fn make(view: &View, cast: &Cast, posts: &[Post], mut number: impl Fn
     for post in posts {
         let Some(holder) = cast.referent(post.holder) else { continue };
         let body = body(cast, posts, post, holder);
-        if body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase())) {
+        // Whose adviser somebody is has to be said for it to be a post; that somebody is a president is worth telling.
+        let heads = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister) && !ROYAL.contains(&post.noun.as_str());
+        // "Her boss" tells of her post, not of his.
+        let relation = post.noun == "boss" && body.is_some_and(|id| cast.entity(id).kind == ActorKind::Person);
+        if body.is_none() && !heads || relation || body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase()))
+        {
             continue;
         }
         offices.push(Office {

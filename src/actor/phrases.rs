@@ -74,10 +74,17 @@ fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
     if !matches!(view.upos(head), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
         return None;
     }
+    // "Chief" of "commander-in-chief" is a part of the word.
+    if hyphenated(view, head).is_some_and(|(_, run)| view.head_of(&run) != head) {
+        return None;
+    }
     let (noun, known) = meaning(view, head);
     let meaning = known.filter(|noun| is_meant(view, head, *noun)).or_else(|| by_entity(view, head))?;
     // "General" of "secretary-general" is a part of what the word before it heads.
     if view.before(head).is_some_and(|before| longer(view, before).is_some() && view.head(head) == Some(before)) {
+        return None;
+    }
+    if matches!(view.lemma(head).as_ref(), "former" | "latter" | "one" | "each") {
         return None;
     }
     if matches!(view.upos(head), Upos::Adj | Upos::Num) && !stands_as_noun(view, head) {
@@ -101,6 +108,10 @@ pub(super) fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
     let lemma = view.lemma(head).into_owned();
     if lemma.ends_with("year-old") || lemma == "old" && is_age(view, head) {
         return ("old".to_owned(), Some(Noun::Person(PersonNoun::Person, None)));
+    }
+    if let Some((compound, _)) = hyphenated(view, head) {
+        let noun = view.lexicon.noun(&compound);
+        return (compound, noun);
     }
     let known = |compound: String| view.lexicon.noun(&compound).map(|noun| (compound, Some(noun)));
     let before = view.before(head).map(|word| (word, view.lemma(word)));
@@ -143,8 +154,29 @@ fn longer(view: &View, head: TokenId) -> Option<(String, u32)> {
     view.lexicon.noun(&compound).map(|_| (compound, end))
 }
 
+/// The word of three parts and more that a token belongs to, if the lexicon has it: "commander-in-chief".
+fn hyphenated(view: &View, token: TokenId) -> Option<(String, Range<u32>)> {
+    let hyphen = |at: u32| matches!(view.doc.form(TokenId(at)), "-" | "–");
+    let sentence = view.sentence(token);
+    let mut run = token.0..token.0 + 1;
+    while run.start >= sentence.start + 2 && hyphen(run.start - 1) {
+        run.start -= 2;
+    }
+    while run.end + 2 <= sentence.end && hyphen(run.end) {
+        run.end += 2;
+    }
+    if run.len() < 5 || run.len() > 9 {
+        return None;
+    }
+    let word: String = view.doc.ids(&run).map(|part| view.lower(part)).collect();
+    view.lexicon.noun(&word).map(|_| (word, run))
+}
+
 /// The end of a noun, or of the compound that it begins.
 pub(super) fn end(view: &View, head: TokenId) -> u32 {
+    if let Some((_, run)) = hyphenated(view, head) {
+        return run.end;
+    }
     longer(view, head).map_or(head.0 + 1, |(_, end)| end)
 }
 

@@ -127,7 +127,7 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
         posts.extend(reader.placement(phrase));
         posts.extend(reader.followers(phrase));
     }
-    posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb)));
+    posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb).or_else(|| reader.belongs(verb))));
     posts.sort_by_key(|post| post.tokens.start);
     posts
 }
@@ -356,6 +356,9 @@ impl Reader<'_, '_> {
             nouns.retain(|noun| *noun > draft.head);
             nouns.push(nearest);
         }
+        // "A Harvard professor and former adviser to the World Bank".
+        let joined: Vec<TokenId> = nouns.iter().flat_map(|noun| view.doc.dependents_by(*noun, &[Deprel::Conj])).collect();
+        nouns.extend(joined.into_iter().filter(|noun| self.cast.headed_by(*noun).is_none()));
         nouns.sort_unstable();
         nouns.dedup();
         nouns.into_iter().filter_map(|noun| self.described(draft.head, noun)).collect()
@@ -482,7 +485,6 @@ impl Reader<'_, '_> {
             "gunman",
             "lawmaker",
             "legislator",
-            "member",
             "militant",
             "mp",
             "senator",
@@ -563,6 +565,29 @@ impl Reader<'_, '_> {
             post.body = view.doc.dependents_by(verb, &[Deprel::Nsubj]).next().filter(|subject| *subject != holder);
         }
         Some(post)
+    }
+
+    /// "The lawyers, who belong to the Bar Association".
+    fn belongs(&self, verb: TokenId) -> Option<Post> {
+        let view = &self.view;
+        if view.upos(verb) != Upos::Verb || view.lemma(verb) != "belong" {
+            return None;
+        }
+        let subject = view.doc.dependents_by(verb, &[Deprel::Nsubj]).next()?;
+        let body = view.doc.dependents_by(verb, &[Deprel::Obl]).find(|body| view.preposition(*body).as_deref() == Some("to"))?;
+        let people = match self.cast.headed_by(subject) {
+            Some(name) => self.is_person(name),
+            None => {
+                matches!(view.lower(subject).as_ref(), "he" | "she" | "who" | "they")
+                    || self.phrase(subject).is_some_and(|phrase| matches!(phrase.meaning, Noun::Person(..) | Noun::Crowd))
+            }
+        };
+        let organization = match self.cast.headed_by(body) {
+            Some(name) => name.entities.iter().all(|id| self.cast.entity(*id).kind == super::ActorKind::Organization),
+            None => self.phrase(body).is_some_and(|phrase| matches!(phrase.meaning, Noun::Body(_))),
+        };
+        let tokens = subject.0.min(body.0)..subject.0.max(body.0) + 1;
+        (people && organization).then(|| Post::membership(subject, body, "member", tokens))
     }
 
     /// "Arnon Bar-David, who heads the Histadrut".

@@ -64,10 +64,14 @@ pub(super) fn resolve(
     let allowed = |entity: EntityId, seen: &Seen| {
         !bound(view, token, seen.head) && !speaks(cast, quotes, token, entity) && !is_argument_beside(view, cast, token, entity)
     };
+    let own = own_subject(view, cast, token).filter(|subject| !speaks(cast, quotes, token, *subject));
     match kind {
         Pronoun::Person(gender) => {
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
+            if let Some(subject) = own.filter(|subject| fits(cast.entity(*subject))) {
+                return vec![subject];
+            }
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
             let person = parallel(view, memory, token, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen))
                 .or_else(|| memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)));
@@ -75,6 +79,10 @@ pub(super) fn resolve(
             one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
         Pronoun::Thing => {
+            let body = |entity: &Entity| !entity.plural && matches!(entity.kind, ActorKind::State | ActorKind::Organization);
+            if let Some(subject) = own.filter(|subject| body(cast.entity(*subject))) {
+                return vec![subject];
+            }
             let near = |seen: &Seen| sentence - seen.sentence <= 1;
             let fits = |entity: &Entity| {
                 !entity.plural
@@ -88,6 +96,20 @@ pub(super) fn resolve(
         Pronoun::Reflexive => subject(view, cast, token),
         Pronoun::Speaker | Pronoun::Speakers => Vec::new(),
     }
+}
+
+/// The subject of the clause in which a possessive stands, but not within it: "Kenya recalled *its* envoy", "In *its* protest, Latvia …".
+fn own_subject(view: &View, cast: &Cast, token: TokenId) -> Option<EntityId> {
+    let clause = (view.deprel(token) == Deprel::NmodPoss).then(|| view.clause(token))?;
+    let subject = view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next()?;
+    (!view.doc.dominates(subject, token)).then(|| cast.referent(subject)).flatten()
+}
+
+/// The word that stands in the clause for a pronoun that counts: "30" of "30 of them".
+fn counted_by(view: &View, pronoun: TokenId) -> TokenId {
+    let above = view.head(pronoun).filter(|_| view.preposition(pronoun).as_deref() == Some("of"));
+    let number = |word: &TokenId| view.upos(*word) == Upos::Num || super::phrases::is_quantity(&view.lemma(*word));
+    above.filter(number).unwrap_or(pronoun)
 }
 
 /// For an object the last object or phrase of its own sentence: "Meloni called Macron and invited *him*".
@@ -140,8 +162,38 @@ fn several(
     if let Some((_, seen)) = best {
         return seen.entities.clone();
     }
+    let pair = split(view, cast, memory, token, allowed);
+    if !pair.is_empty() {
+        return pair;
+    }
     let body = |entity: &Entity| entity.kind == ActorKind::Organization;
     one(memory.salient(sentence, |entity, seen| near(seen) && body(cast.entity(entity)) && allowed(entity, seen)))
+}
+
+/// Two people who are subject and object of the main clause before: "Behr received Kolar. Later *they* …". Only a subject takes up
+/// both.
+fn split(view: &View, cast: &Cast, memory: &Memory, token: TokenId, allowed: &impl Fn(EntityId, &Seen) -> bool) -> Vec<EntityId> {
+    if !is_subject(view, token) {
+        return Vec::new();
+    }
+    let sentence = view.doc.sentence_of(token);
+    let person = |id: EntityId| cast.entity(id).kind == ActorKind::Person && cast.entity(id).named;
+    let mut found: Vec<(EntityId, usize)> = Vec::new();
+    for seen in memory.recent(sentence).take_while(|seen| seen.sentence + 1 >= sentence) {
+        let argument = seen.weight >= 75.0 && seen.head < token;
+        let Some(entity) = single(&seen.entities).filter(|id| person(*id) && argument && allowed(*id, seen)) else { continue };
+        if found.iter().all(|(known, _)| *known != entity) {
+            found.push((entity, seen.sentence));
+        }
+    }
+    // The nearer sentence that has two of them.
+    for at in [sentence, sentence.saturating_sub(1)] {
+        let here: Vec<EntityId> = found.iter().rev().filter(|(_, said)| *said == at).map(|(id, _)| *id).collect();
+        if here.len() == 2 {
+            return here;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether syntax keeps the pronoun from meaning the mention: both are arguments of one predicate, or the mention contains the pronoun.
@@ -152,7 +204,7 @@ fn bound(view: &View, pronoun: TokenId, mention: TokenId) -> bool {
     if view.deprel(pronoun) == Deprel::NmodPoss {
         return false;
     }
-    let (first, other) = (view.first_conjunct(pronoun), view.first_conjunct(mention));
+    let (first, other) = (view.first_conjunct(counted_by(view, pronoun)), view.first_conjunct(mention));
     is_argument(view, first) && is_argument(view, other) && view.head(first) == view.head(other)
 }
 
@@ -177,6 +229,7 @@ fn speaks(cast: &Cast, quotes: &Quotes, pronoun: TokenId, entity: EntityId) -> b
 
 /// Whether the entity is an argument of the pronoun's own predicate, by whichever of its mentions.
 fn is_argument_beside(view: &View, cast: &Cast, pronoun: TokenId, entity: EntityId) -> bool {
+    let pronoun = counted_by(view, pronoun);
     if view.deprel(pronoun) == Deprel::NmodPoss || !is_argument(view, pronoun) {
         return false;
     }

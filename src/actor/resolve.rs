@@ -2,15 +2,16 @@
 
 use super::cast::{Cast, Draft, EntityId};
 use super::describe::Scene;
+use super::lexicon::Noun;
 use super::members;
 use super::memory::Memory;
-use super::phrases::{self, Phrase};
+use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
 use super::pronouns::{self, Pronoun};
 use super::quotes::Quotes;
 use super::view::View;
 use super::{ActorKind, MentionKind};
-use crate::text::TokenId;
+use crate::text::{Deprel, TokenId};
 
 /// Resolves all descriptions and pronouns; new participants and mentions go into the cast.
 pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &[Post], home: Option<EntityId>) {
@@ -53,7 +54,7 @@ fn describe(view: &View, cast: &mut Cast, memory: &Memory, posts: &[Post], home:
         None => match phrases::counted_noun(view, phrase) {
             // "Dozens of protesters" waits for its protesters, who stand after it.
             Some(_) => return,
-            None if is_empty(view, phrase) => return,
+            None if is_empty(view, phrase) || is_role(view, phrase) => return,
             None => Scene { view: *view, memory, posts, home }.resolve(phrase, cast),
         },
     };
@@ -70,6 +71,18 @@ fn quantity_above(view: &View, phrase: &Phrase) -> Option<TokenId> {
     let above = view.head(phrase.head).filter(|above| *above < phrase.head)?;
     let quantity = phrases::is_quantity(&view.lemma(above)) && view.preposition(phrase.head).as_deref() == Some("of");
     quantity.then_some(above)
+}
+
+/// Whether a phrase names a role that somebody has or wants, and nobody who has it: "runs for president", "was sworn in as mayor".
+fn is_role(view: &View, phrase: &Phrase) -> bool {
+    let bare = phrase.reference == Reference::Bare && !phrase.plural && matches!(phrase.meaning, Noun::Person(..));
+    let lone = phrase.tokens.len() == phrase.noun.split(' ').count();
+    let slot = match view.deprel(phrase.head) {
+        Deprel::Obl | Deprel::Nmod => matches!(view.preposition(phrase.head).as_deref(), Some("as" | "for" | "of")),
+        Deprel::Xcomp => true,
+        _ => false,
+    };
+    bare && lone && slot
 }
 
 /// Whether a phrase is a number or word of quantity that says nothing of what it counts.

@@ -42,6 +42,15 @@ pub enum Command {
     Build(BuildArgs),
     /// Takes articles out of the graph, with all that they said.
     Remove(RemoveArgs),
+    /// Says that an actor is another one: articles read from now on write the first as the second.
+    ///
+    /// The statement is kept in the graph (`rel:same`), can be queried, and is taken back by `relata different` or with `--forget`.
+    /// Articles that the graph has already keep their reading until they are built again.
+    Same(SameArgs),
+    /// Says that two actors are not one, or that an article means somebody else by a name.
+    ///
+    /// The statement is kept in the graph (`rel:different`), and is taken back by `relata same` or with `--forget`.
+    Different(DifferentArgs),
     /// Reads articles and writes what is found, without a graph.
     Extract(ExtractArgs),
     /// Answers a SPARQL 1.1 query, or applies an update.
@@ -178,6 +187,45 @@ pub struct BuildArgs {
     /// something stay, but quotes can no longer be checked against the whole.
     #[arg(long, help_heading = "Graph")]
     pub without_text: bool,
+}
+
+/// `relata same`
+#[derive(Debug, Args)]
+pub struct SameArgs {
+    /// The actor, by its IRI or the last part of it: trump-person.
+    #[arg(value_name = "ACTOR")]
+    pub one: String,
+    /// Who it is: donald-trump.
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+    /// Take back what was said of the two.
+    #[arg(long)]
+    pub forget: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
+/// `relata different`
+#[derive(Debug, Args)]
+pub struct DifferentArgs {
+    /// The actor, by its IRI or the last part of it.
+    #[arg(value_name = "ACTOR")]
+    pub one: String,
+    /// Who it is not.
+    #[arg(value_name = "OTHER", required_unless_present = "article")]
+    pub other: Option<String>,
+    /// The article that means somebody else of this name.
+    #[arg(long = "in", value_name = "ARTICLE", conflicts_with = "other")]
+    pub article: Option<String>,
+    /// Take back what was said of the two.
+    #[arg(long)]
+    pub forget: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
 }
 
 /// `relata remove`

@@ -25,7 +25,9 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     // Before the model is loaded and anything is read: a graph that cannot be written is better refused at once.
     let mut graph = GraphUpdate::open(&args.store.store)?;
     let pipeline = inputs::pipeline(&args.input.vocabulary)?;
-    let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris).with_text(!args.without_text);
+    let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris)
+        .with_text(!args.without_text)
+        .with_identities(graph.identities()?);
     let mut summary = Summary::default();
     inputs.map(
         messages,

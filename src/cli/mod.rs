@@ -24,6 +24,7 @@ mod plain;
 mod query;
 mod remote;
 mod remove;
+mod same;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
@@ -71,6 +72,8 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
     match command {
         Command::Build(args) => build::run(&args, context),
         Command::Remove(args) => remove::run(&args, context),
+        Command::Same(args) => same::same(&args, context),
+        Command::Different(args) => same::different(&args, context),
         Command::Extract(args) => extract::run(&args, context),
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),

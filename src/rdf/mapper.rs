@@ -1,5 +1,6 @@
 //! [`Mapper`]: a [`Reading`] in, its quads out.
 
+use super::identities::Identities;
 use super::iri::Iris;
 use super::vocab::{self, dcterms, oa, owl, rel, schema, skos};
 use crate::actor::{Actor, ActorId, ActorKind, Office};
@@ -47,6 +48,7 @@ pub struct Mapper<'o> {
     ontology: &'o Ontology,
     known: &'o KnownActors,
     iris: Iris,
+    identities: Identities,
     text: bool,
 }
 
@@ -54,7 +56,7 @@ impl<'o> Mapper<'o> {
     /// A mapper for readings made with this ontology and these known actors.
     #[must_use]
     pub fn new(ontology: &'o Ontology, known: &'o KnownActors, iris: Iris) -> Self {
-        Self { ontology, known, iris, text: true }
+        Self { ontology, known, iris, identities: Identities::default(), text: true }
     }
 
     /// Whether the graph holds the article's whole text, against which quotes can be checked later. It does by default; leave it out
@@ -62,6 +64,13 @@ impl<'o> Mapper<'o> {
     #[must_use]
     pub fn with_text(mut self, text: bool) -> Self {
         self.text = text;
+        self
+    }
+
+    /// Honours what has been said of who is whom.
+    #[must_use]
+    pub fn with_identities(mut self, identities: Identities) -> Self {
+        self.identities = identities;
         self
     }
 
@@ -236,9 +245,14 @@ impl GraphBuilder<'_, '_> {
     }
 
     fn add_actor(&mut self, actor: &Actor) {
-        let subject = named(self.mapper.iris.actor(&actor.key));
-        self.add(&subject, rdf::TYPE, class(actor.kind));
-        self.add(&subject, rdfs::LABEL, string(&actor.label));
+        let plain = self.mapper.iris.actor(&actor.key);
+        let subject = self.node(&actor.key);
+        if subject.as_str() == plain || subject.as_str().starts_with(&format!("{plain}--")) {
+            self.add(&subject, rdf::TYPE, class(actor.kind));
+            self.add(&subject, rdfs::LABEL, string(&actor.label));
+        } else {
+            self.add_other_name(&subject, actor);
+        }
         for alias in &actor.aliases {
             self.add(&subject, skos::ALT_LABEL, string(alias));
         }
@@ -251,10 +265,32 @@ impl GraphBuilder<'_, '_> {
         }
     }
 
+    /// Describes an actor that is said to be another one: its label is a further name of that one, unless the article has no other.
+    fn add_other_name(&mut self, subject: &NamedNode, actor: &Actor) {
+        let others = self.reading.actors.actors.iter();
+        let told = others.clone().any(|other| self.mapper.iris.actor(&other.key) == subject.as_str());
+        let first = || {
+            let same = self.reading.actors.actors.iter().filter(|other| self.node(&other.key) == *subject);
+            same.map(|other| other.key.as_str()).min() == Some(actor.key.as_str())
+        };
+        if !told && first() {
+            let known = self.mapper.known.iter().find(|known| self.mapper.iris.actor(&known.key) == subject.as_str());
+            let (kind, label) = known.map_or((actor.kind, actor.label.clone()), |known| (known.kind, known.label.clone()));
+            self.add(subject, rdf::TYPE, class(kind));
+            self.add(subject, rdfs::LABEL, string(&label));
+        }
+        self.add(subject, skos::ALT_LABEL, string(&actor.label));
+    }
+
+    /// The node of an actor by its key, and by what has been said of who is whom.
+    fn node(&self, key: &str) -> NamedNode {
+        named(self.mapper.identities.of(&self.mapper.iris.actor(key), self.graph.as_str()))
+    }
+
     /// An actor's node; it will be described.
     fn actor(&mut self, id: ActorId) -> NamedNode {
         self.actors.insert(id);
-        named(self.mapper.iris.actor(&self.reading.actors.actor(id).key))
+        self.node(&self.reading.actors.actor(id).key)
     }
 
     /// The node of whoever a statement is attributed to.

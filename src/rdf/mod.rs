@@ -2,6 +2,7 @@
 
 mod description;
 mod format;
+mod identities;
 mod iri;
 mod mapper;
 mod turtle;
@@ -10,6 +11,7 @@ pub mod vocab;
 
 pub use description::{Description, Statistics, describe};
 pub use format::{GraphFormat, write_graph};
+pub use identities::Identities;
 pub use iri::{BaseError, Iris, is_iri, local_name};
 pub use mapper::{Mapper, NamedGraph, text_hash};
 pub use turtle::write_turtle;

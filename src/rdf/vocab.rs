@@ -80,6 +80,10 @@ pub mod rel {
         MEMBER_OF = "memberOf",
         /// Belongs to.
         PART_OF = "partOf",
+        /// Somebody has said that it is this one.
+        SAME = "same",
+        /// Somebody has said that it is not this one, or not the one of its name in this article.
+        DIFFERENT = "different",
         /// ISO 3166-1 alpha-3 code of a state.
         ISO3 = "iso3",
         /// SHA-256 of an article's text in UTF-8.

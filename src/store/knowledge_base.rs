@@ -10,7 +10,7 @@ use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
 use crate::rdf::{GraphFormat, NamedGraph, write_graph};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use rayon::prelude::*;
@@ -342,6 +342,14 @@ impl KnowledgeBase {
         }
         let quads = self.store.iter().collect::<Result<Vec<_>, _>>()?;
         write_graph(quads, format, base, out).map_err(StoreError::Write)
+    }
+
+    /// The statements with one of these predicates, whatever their graph, sorted as their lines are.
+    pub(crate) fn with_predicates(&self, predicates: &[NamedNodeRef<'_>]) -> Result<Vec<Quad>, StoreError> {
+        let found = predicates.iter().flat_map(|predicate| self.store.quads_for_pattern(None, Some(*predicate), None, None));
+        let mut quads = found.collect::<Result<Vec<_>, _>>()?;
+        quads.sort_by_cached_key(ToString::to_string);
+        Ok(quads)
     }
 
     /// The articles in the graph, by IRI.

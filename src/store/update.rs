@@ -5,8 +5,8 @@ use super::file::{self, Lock};
 use super::knowledge_base::is_file_kind;
 use super::runs::Runs;
 use super::{KnowledgeBase, StoreError, write_atomically};
-use crate::rdf::{NamedGraph, vocab::dcterms};
-use oxigraph::model::{GraphName, Term};
+use crate::rdf::{Identities, NamedGraph, vocab::dcterms, vocab::rel};
+use oxigraph::model::{GraphName, Quad, Term};
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -49,6 +49,8 @@ struct FileUpdate {
     changes: HashMap<String, u32>,
     last: u32,
     documents: HashMap<String, String>,
+    /// What has been said of who is whom.
+    identities: Vec<Quad>,
     _lock: Lock,
 }
 
@@ -72,6 +74,7 @@ impl GraphUpdate {
             changes: HashMap::new(),
             last: OLD,
             documents: HashMap::new(),
+            identities: Vec::new(),
             _lock: lock,
         };
         if path.exists() {
@@ -117,6 +120,17 @@ impl GraphUpdate {
         }
     }
 
+    /// What the graph says of who is whom.
+    ///
+    /// # Errors
+    /// If the store of a folder fails.
+    pub fn identities(&self) -> Result<Identities, StoreError> {
+        match &self.0 {
+            Home::Folder(kb) => Ok(Identities::read(kb.with_predicates(&[rel::SAME, rel::DIFFERENT])?)),
+            Home::File(update) => Ok(Identities::read(update.identities.iter().cloned())),
+        }
+    }
+
     /// Makes all changes last, in one step, and gives the number of statements that the graph now has.
     ///
     /// # Errors
@@ -151,6 +165,9 @@ impl FileUpdate {
                     && quad.predicate == dcterms::IDENTIFIER
                 {
                     self.documents.insert(doc.value().to_owned(), graph.as_str().to_owned());
+                }
+                if quad.predicate == rel::SAME || quad.predicate == rel::DIFFERENT {
+                    self.identities.push(quad);
                 }
             }
         }

@@ -170,11 +170,11 @@ impl Scene<'_, '_> {
     fn label(&self, phrase: &Phrase, cast: &Cast) -> String {
         let mut words = self.view.words(&phrase.tokens);
         let first = TokenId(phrase.tokens.start);
-        // A capital at the start of a sentence is no part of the word.
-        if self.view.sentence(first).start == first.0
-            && !matches!(self.view.upos(first), Upos::Propn)
-            && !self.is_named(first, cast)
-        {
+        // A capital at the start of a sentence is no part of the word, unless it is a name's, a demonym's or an acronym's.
+        let form = self.view.doc.form(first);
+        let acronym = form.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let starts = self.view.sentence(first).start == first.0;
+        if starts && !acronym && self.view.upos(first) != Upos::Propn && cast.headed_by(first).is_none() {
             let initial: String = words.chars().take(1).flat_map(char::to_lowercase).collect();
             words = initial + words.get(words.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
         }

@@ -3,13 +3,13 @@
 //! In this order: who holds the post that the description names; who has been called so; and, where the words tell
 //! something else about somebody known already ("the 48-year-old", "the prisoner"), whoever is most prominent.
 
+use super::super::ActorKind;
 use super::super::cast::{Cast, EntityId};
 use super::super::kinship::{self, is_called};
 use super::super::lexicon::PersonNoun;
 use super::super::memory::{Seen, single};
 use super::super::phrases::{Phrase, Reference};
 use super::super::posts::{self, Post};
-use super::super::{ActorKind, MentionKind};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
 
@@ -134,11 +134,6 @@ impl Scene<'_, '_> {
         let sentence = self.view.doc.sentence_of(phrase.head);
         let near = self.memory.salient(sentence, |id, seen| among.contains(&id) && seen.sentence + 1 >= sentence);
         near.or_else(|| self.memory.latest(|id| among.contains(&id))).or_else(|| single(&among))
-    }
-
-    /// The names beside which an entity's mention stands.
-    pub(super) fn is_named(&self, token: TokenId, cast: &Cast) -> bool {
-        cast.headed_by(token).is_some_and(|draft| draft.kind == MentionKind::Name)
     }
 }
 
