@@ -60,13 +60,15 @@ fn articles_of_the_corpus_are_no_examples() {
 
 #[test]
 fn one_article_is_read_and_measured_the_same_on_any_number_of_threads() {
-    let run = |threads| relata(&["eval", FOLDER, "--only", "f-good-friday,p-1", "--format", "json", "-j", threads]);
-    let (one, three) = (run("1"), run("3"));
+    let run = |only, threads| relata(&["eval", FOLDER, "--only", only, "--format", "json", "-j", threads]);
+    let (one, three) = (run("f-good-friday,p-1", "1"), run("f-good-friday,p-1", "3"));
     assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
     assert_eq!(one.stdout, three.stdout);
     let card: serde_json::Value = serde_json::from_slice(&one.stdout).unwrap();
     assert_eq!((&card["articles"][0]["articles"], &card["articles"][0]["half"]), (&1.into(), &"tuned".into()));
     assert!(card["articles"][0]["relations"]["hit"].as_u64().unwrap() > 0, "{card}");
+    let articles_alone: serde_json::Value = serde_json::from_slice(&run("f-good-friday", "2").stdout).unwrap();
+    assert_eq!(articles_alone, serde_json::json!({"articles": card["articles"], "sentences": []}));
 }
 
 #[test]
