@@ -31,7 +31,7 @@ pub fn write_card(card: &Card, format: CardFormat, out: &mut dyn Write) -> io::R
     writeln!(
         out,
         "Written by `relata eval`. P precision, R recall, F1 their harmonic mean; in brackets where they lie in 95 of 100 corpora such as\n\
-         this one (bootstrap over articles or sentences; left out below five). "in" counts the articles or sentences that have any. Rules are tuned on one half; the other only measures."
+         this one (bootstrap over articles or sentences; left out below five). The column “in” counts the articles or sentences that have any. Rules are tuned on one half; the other only measures."
     )?;
     for half in &card.articles {
         page.articles(half, out)?;
