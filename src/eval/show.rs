@@ -31,7 +31,8 @@ pub fn write_card(card: &Card, format: CardFormat, out: &mut dyn Write) -> io::R
     writeln!(
         out,
         "Written by `relata eval`. P precision, R recall, F1 their harmonic mean; in brackets where they lie in 95 of 100 corpora such as\n\
-         this one (bootstrap over articles or sentences; left out below five). The column “in” counts the articles or sentences that have any. Rules are tuned on one half; the other only measures."
+         this one (bootstrap over articles or sentences; left out below five). The column “in” counts the articles or sentences that have any.\n\
+         Rules are tuned on one half; the other only measures."
     )?;
     for half in &card.articles {
         page.articles(half, out)?;
@@ -119,7 +120,8 @@ impl Page {
             share("of those found: whose word", &card.source),
         ];
         self.table(&WIDE, &rows, out)?;
-        self.groups("root, with all roles", &card.by_root, out)
+        self.groups("root, with all roles", &card.by_root, out)?;
+        self.groups("file, with all roles", &card.by_file, out)
     }
 
     fn groups(&self, name: &str, groups: &[Group], out: &mut dyn Write) -> io::Result<()> {
