@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use relata::eval::{Corpus, Half};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -60,13 +61,15 @@ fn articles_of_the_corpus_are_no_examples() {
 
 #[test]
 fn one_article_is_read_and_measured_the_same_on_any_number_of_threads() {
-    let run = |threads| relata(&["eval", FOLDER, "--only", "f-good-friday,p-1", "--format", "json", "-j", threads]);
-    let (one, three) = (run("1"), run("3"));
+    let run = |only, threads| relata(&["eval", FOLDER, "--only", only, "--format", "json", "-j", threads]);
+    let (one, three) = (run("f-good-friday,p-1", "1"), run("f-good-friday,p-1", "3"));
     assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
     assert_eq!(one.stdout, three.stdout);
     let card: serde_json::Value = serde_json::from_slice(&one.stdout).unwrap();
-    assert_eq!((&card["articles"][0]["articles"], &card["articles"][0]["half"]), (&1.into(), &"tuned".into()));
+    assert_eq!((&card["articles"][0]["articles"], &card["articles"][0]["half"]), (&json!(1), &json!("tuned")));
     assert!(card["articles"][0]["relations"]["hit"].as_u64().unwrap() > 0, "{card}");
+    let articles_alone: serde_json::Value = serde_json::from_slice(&run("f-good-friday", "2").stdout).unwrap();
+    assert_eq!(articles_alone, json!({"articles": card["articles"], "sentences": []}));
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn another_system_is_measured_by_its_json_lines() {
     let card = relata(&["eval", FOLDER, "--only", "f-good-friday", "--format", "json", "--readings", readings]);
     let card: serde_json::Value = serde_json::from_slice(&card.stdout).unwrap();
     let relations = &card["articles"][0]["relations"];
-    assert_eq!([&relations["found"], &relations["hit"]], [&1.into(), &1.into()]);
+    assert_eq!((&relations["found"], &relations["hit"]), (&json!(1), &json!(1)));
 
     fs::write(folder.path().join("other.jsonl"), "no JSON\n").unwrap();
     let refused = relata(&["eval", FOLDER, "--readings", readings]);

@@ -115,8 +115,9 @@ impl Reader {
             Sources::new(corpus.articles.iter().map(|Gold { path, .. }| path.display().to_string())).with_format(Format::Text);
         let lines: Vec<u8> = corpus.sentences.iter().flat_map(line).collect();
         let options = Options { format: Some(Format::JsonLines), ..Options::default() };
-        let articles = articles.into_iter().chain(read("sentences.jsonl", Cursor::new(lines), &options));
-        let articles: Vec<Article> = articles.collect::<Result<_, _>>()?;
+        // An empty input would be an error, and a corpus need have no sentences.
+        let sentences = (!lines.is_empty()).then(|| read("sentences.jsonl", Cursor::new(lines), &options));
+        let articles: Vec<Article> = articles.into_iter().chain(sentences.into_iter().flatten()).collect::<Result<_, _>>()?;
         let writer = JsonLines::new(self.pipeline.ontology(), Iris::default());
         let record = |article: Article| -> anyhow::Result<Record> {
             let mut line = Vec::new();

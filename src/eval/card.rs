@@ -81,6 +81,8 @@ pub struct SentenceCard {
     pub source: Share,
     /// Events of each root, with roles.
     pub by_root: Vec<Group>,
+    /// Events of each file, with roles.
+    pub by_file: Vec<Group>,
 }
 
 impl Card {
@@ -177,6 +179,15 @@ fn by(scores: &[&ArticleScore], name: fn(&ArticleScore) -> &String) -> Vec<Group
     parts.into_iter().map(|(name, counts)| Group { name: name.to_owned(), figure: Figure::of(&counts) }).collect()
 }
 
+fn by_file(scores: &[&SentenceScore], counts: &dyn Fn(&SentenceScore) -> Counts) -> Vec<Group> {
+    let mut files: BTreeMap<&str, Vec<Counts>> = BTreeMap::new();
+    for score in scores {
+        let file = score.name.rsplit_once('-').map_or(score.name.as_str(), |(file, _)| file);
+        files.entry(file).or_default().push(counts(score));
+    }
+    files.into_iter().map(|(name, counts)| Group { name: name.to_owned(), figure: Figure::of(&counts) }).collect()
+}
+
 impl SentenceCard {
     /// Nothing if there are no sentences.
     fn new(half: &'static str, scores: &[&SentenceScore]) -> Option<Self> {
@@ -204,6 +215,7 @@ impl SentenceCard {
             factual: right(0),
             source: right(1),
             by_root: roots.into_iter().map(|root| Group { name: root.clone(), figure: of_root(root) }).collect(),
+            by_file: by_file(scores, &|score| Counts::new(sum(score, 0), sum(score, 1), sum(score, 3))),
         })
     }
 }

@@ -41,6 +41,8 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Precision, recall and F1 with their 95 % intervals, over all units (articles or sentences) together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Figure {
+    /// In how many articles or sentences there is anything to count, on either side.
+    pub units: usize,
     /// How many the gold has.
     pub gold: usize,
     /// How many the system gave.
@@ -84,6 +86,7 @@ impl Figure {
         let draws: Vec<Counts> = draws(units);
         let interval = |value: fn(Counts) -> f64| interval(draws.iter().copied().map(value).collect());
         Self {
+            units: units.iter().filter(|counts| counts.gold + counts.found > 0).count(),
             gold: sum.gold,
             found: sum.found,
             hit: sum.hit,

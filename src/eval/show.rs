@@ -31,7 +31,8 @@ pub fn write_card(card: &Card, format: CardFormat, out: &mut dyn Write) -> io::R
     writeln!(
         out,
         "Written by `relata eval`. P precision, R recall, F1 their harmonic mean; in brackets where they lie in 95 of 100 corpora such as\n\
-         this one (bootstrap over articles or sentences). Rules are tuned on one half; the other only measures."
+         this one (bootstrap over articles or sentences; left out below five). The column “in” counts the articles or sentences that have any.\n\
+         Rules are tuned on one half; the other only measures."
     )?;
     for half in &card.articles {
         page.articles(half, out)?;
@@ -119,20 +120,21 @@ impl Page {
             share("of those found: whose word", &card.source),
         ];
         self.table(&WIDE, &rows, out)?;
-        self.groups("root, with all roles", &card.by_root, out)
+        self.groups("root, with all roles", &card.by_root, out)?;
+        self.groups("file, with all roles", &card.by_file, out)
     }
 
     fn groups(&self, name: &str, groups: &[Group], out: &mut dyn Write) -> io::Result<()> {
         let row = |Group { name, figure }: &Group| {
             let mut row = vec![name.clone()];
-            row.extend([figure.gold, figure.found, figure.hit].map(|count| count.to_string()));
+            row.extend([figure.units, figure.gold, figure.found, figure.hit].map(|count| count.to_string()));
             row.extend([figure.precision, figure.recall].map(|value| format!("{value:.3}")));
-            row.push(format!("{:.3} {}", figure.f1, within(figure.f1_interval)));
+            row.push(format!("{:.3} {}", figure.f1, of_enough(figure)));
             row
         };
         let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
         writeln!(out)?;
-        self.table(&[name, "gold", "found", "hit", "P", "R", "F1"], &rows, out)
+        self.table(&[name, "in", "gold", "found", "hit", "P", "R", "F1"], &rows, out)
     }
 
     fn table(&self, head: &[&str], rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
@@ -163,6 +165,11 @@ fn share(name: &str, share: &Share) -> Vec<String> {
     row.push(format!("{:.3} {}", share.share, within(share.interval)));
     row.extend([String::new(), String::new()]);
     row
+}
+
+/// An interval drawn from a handful of articles says nothing.
+fn of_enough(figure: &Figure) -> String {
+    if figure.units < 5 { " ".repeat(11) } else { within(figure.f1_interval) }
 }
 
 fn within([low, high]: [f64; 2]) -> String {
