@@ -145,7 +145,7 @@ mod tests {
         let mut kb = KnowledgeBase::in_memory();
         for _ in 0..2 {
             kb.update(&update(&graph), Iris::DEFAULT_BASE).unwrap();
-            assert_eq!(kb.graph(graph.name.as_str()).unwrap().quads, graph.quads);
+            assert_eq!(kb.named_graph(graph.name.as_str()).unwrap().quads, graph.quads);
             assert_eq!(kb.len().unwrap(), graph.quads.len());
         }
     }
