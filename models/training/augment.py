@@ -10,12 +10,12 @@ import numpy as np
 
 from data import Sentence, as_tags, spans
 
-HEADLINE, UNFINISHED, UPPER, LOWER, TITLE = 0.04, 0.06, 0.04, 0.03, 0.02
-#: How often names are swapped: for others of the training data, later also for those of `names.txt`.
-SWAP, NEWS_SWAP, NEWS_SHARE, NEWS_FROM = 0.15, 0.25, 0.5, 4
+HEADLINE, UNFINISHED, UPPER, LOWER, TITLE = 0.03, 0.04, 0.04, 0.03, 0.02
+#: How often names are swapped: for others of the training data or, in so many of the cases, of `names.txt`.
+SWAP, NEWS_SHARE = 0.25, 0.5
 
 #: Printed quotation marks and dashes, as newspapers have them; the treebanks have those of typewriters.
-PRINTED, PRINTED_FROM = 0.12, 5
+PRINTED = 0.12
 
 #: Words that headline capitals leave alone.
 SMALL = {"ADP", "DET", "CCONJ", "PART", "SCONJ", "AUX"}
@@ -50,15 +50,14 @@ class Noise:
         return (end - start <= 3 and all(word[0].isupper() and word.isalpha() for word in sent.words[start:end])
                 and (sent.upos is None or all(tag == "PROPN" for tag in sent.upos[start:end])))
 
-    def __call__(self, sent: Sentence, rng: np.random.Generator, epoch: int) -> Sentence:
-        news = epoch >= NEWS_FROM
-        if sent.names and rng.random() < (NEWS_SWAP if news else SWAP):
-            sent = self.swap(sent, rng, news)
+    def __call__(self, sent: Sentence, rng: np.random.Generator) -> Sentence:
+        if sent.names and rng.random() < SWAP:
+            sent = self.swap(sent, rng)
         if sent.heads and rng.random() < HEADLINE:
             sent = self.headline(sent)
         elif sent.heads and rng.random() < UNFINISHED:
             sent = self.without(sent, [len(sent.words) - 1] if sent.upos[-1] == "PUNCT" else [])
-        if epoch >= PRINTED_FROM and rng.random() < PRINTED:
+        if rng.random() < PRINTED:
             sent = self.printed(sent)
         draw = rng.random()
         if draw < UPPER:
@@ -70,9 +69,9 @@ class Noise:
             return replace(sent, words=[word if s else word[:1].upper() + word[1:] for word, s in zip(sent.words, small)])
         return sent
 
-    def draw(self, kind: str, size: int | None, rng: np.random.Generator, news: bool) -> tuple[str, ...] | None:
+    def draw(self, kind: str, size: int | None, rng: np.random.Generator) -> tuple[str, ...] | None:
         """A name of `size` words, or of any size."""
-        if not (news and rng.random() < NEWS_SHARE):
+        if rng.random() >= NEWS_SHARE:
             names = self.pool.get((kind, size if size else int(rng.integers(1, 4))))
         elif kind == "PER":
             size = size or int(rng.integers(1, 3))
@@ -84,12 +83,12 @@ class Noise:
                      if size is None or len(name) == size and all(w not in ("of", "the", "and", "'s") for w in name)]
         return names[rng.integers(len(names))] if names else None
 
-    def swap(self, sent: Sentence, rng: np.random.Generator, news: bool) -> Sentence:
+    def swap(self, sent: Sentence, rng: np.random.Generator) -> Sentence:
         words, tags = list(sent.words), list(sent.names)
         for start, end, kind in reversed(spans([tag if tag != "?" else "O" for tag in sent.names])):
             name = None
             if self.swappable(sent, start, end):
-                name = self.draw(kind, end - start if sent.heads else None, rng, news)
+                name = self.draw(kind, end - start if sent.heads else None, rng)
             if name:
                 words[start:end] = name
                 tags[start:end] = as_tags(len(name), [(0, len(name), kind)])
@@ -133,4 +132,4 @@ class Noise:
             names = as_tags(len(keep), spans([tag if tag != "?" else "O" for tag in names]))
         return replace(sent, words=pick(sent.words), upos=pick(sent.upos), xpos=pick(sent.xpos), lemmas=None,
                        heads=[new[sent.heads[i]] for i in keep], deprels=pick(sent.deprels), names=names,
-                       entities=pick(sent.entities), lines=[])
+                       entities=pick(sent.entities), ends=["no"] * (len(keep) - 1) + ["?"], lines=[])

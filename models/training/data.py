@@ -5,7 +5,7 @@ corpus does not annotate is None and is left out of the loss.
 """
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,11 @@ CROSSNER_DOMAINS = ("politics", "ai", "literature", "music", "science")
 
 IGNORE = -100
 
+#: How often a sentence is shown alone, and about how many words a run of sentences has else.
+SINGLE, TOGETHER = 0.3, (5, 75)
+#: Runs of sentences are kept below this many pieces; a sentence of its own may have more.
+MOST_PIECES = 256
+
 
 @dataclass
 class Sentence:
@@ -45,15 +50,20 @@ class Sentence:
     deprels: list[str] | None = None
     names: list[str] | None = None
     entities: list[str] | None = None
+    #: Whether a sentence ends after the word; "?" where that is not to be learnt.
+    ends: list[str] | None = None
     corpus: str = CORPORA[0]
     id: str = ""
+    doc: str = ""
     lines: list[str] = field(default_factory=list, repr=False)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file; `lines` keeps them as they stand, for writing."""
+    doc = ""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.split("\n") if line]
+        doc = next((line.split("=", 1)[1].strip() for line in lines if line.startswith("# newdoc id")), doc)
         rows = [line.split("\t") for line in lines if re.match(r"\d+\t", line)]
         if not rows:
             continue
@@ -61,7 +71,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
         yield Sentence(
             words=[row[1] for row in rows], lemmas=[row[2] for row in rows], upos=[row[3] for row in rows],
             xpos=[row[4] for row in rows], heads=[int(row[6]) if row[6].isdigit() else 0 for row in rows],
-            deprels=[row[7] for row in rows], id=ids[0] if ids else "", lines=lines)
+            deprels=[row[7] for row in rows], ends=["no"] * (len(rows) - 1) + ["?"], id=ids[0] if ids else "", doc=doc, lines=lines)
 
 
 def read_tags(path: Path, word: int, tag: int) -> Iterator[Sentence]:
@@ -239,6 +249,7 @@ class Encoder:
             "deprels": {label: i for i, label in enumerate(labels.deprel)},
             "names": {label: i for i, label in enumerate(NAME_TAGS)},
             "entities": {label: i for i, label in enumerate(labels.entity)},
+            "ends": {"no": 0, "yes": 1},
         }
 
     def length(self, sent: Sentence) -> int:
@@ -283,8 +294,52 @@ class Encoder:
                 if values is not None:
                     out[layer][b, 1:len(values) + 1] = [index.get(value, IGNORE) for value in values]
             if sent.heads is not None:
-                out["heads"][b, 1:len(sent.heads) + 1] = sent.heads
+                out["heads"][b, 1:len(sent.heads) + 1] = [IGNORE if head is None else head for head in sent.heads]
         return out
+
+
+def joined(sents: list[Sentence], first: int = 0, last: int = 0) -> Sentence:
+    """Sentences of one document as one run of words, less the `first` words of the first and the `last` of the last.
+
+    Words whose head is cut off have None for it; of sentences without some layer nothing is learnt of that layer.
+    """
+    size = sum(len(sent.words) for sent in sents)
+    kept = range(first, size - last)
+
+    def flat(layer: str) -> list | None:
+        if all(getattr(sent, layer) is None for sent in sents):
+            return None
+        return [value for sent in sents for value in (getattr(sent, layer) or ["?"] * len(sent.words))][first:size - last]
+
+    heads, at = [], 0
+    for sent in sents:
+        heads += [head and at + head for head in sent.heads]
+        at += len(sent.words)
+    heads = [0 if head == 0 else head - first if head - 1 in kept else None for head in (heads[i] for i in kept)]
+    deprels = [None if head is None else label for head, label in zip(heads, flat("deprels"))]
+    ends = [value for sent in sents for value in ["no"] * (len(sent.words) - 1) + ["yes"]][first:size - last]
+    names = flat("names")
+    if names and names[0].startswith("I-"):
+        names[0] = "B" + names[0][1:]
+    return replace(sents[0], words=flat("words"), upos=flat("upos"), xpos=flat("xpos"), lemmas=None, heads=heads,
+                   deprels=deprels, names=names, entities=flat("entities"), ends=ends[:-1] + ["?"], lines=[])
+
+
+def windows(sents: list[Sentence], lengths: list[int], rng: np.random.Generator) -> list[list[int]]:
+    """Which sentences are shown together this time: those without a document one by one, others also in runs."""
+    out, i = [], 0
+    while i < len(sents):
+        window, words, pieces = [i], len(sents[i].words), lengths[i]
+        if sents[i].doc and rng.random() >= SINGLE:
+            target = rng.uniform(*TOGETHER)
+            while i + 1 < len(sents) and sents[i + 1].doc == sents[i].doc and words < target and pieces + lengths[i + 1] <= MOST_PIECES:
+                i += 1
+                pieces += lengths[i]
+                window.append(i)
+                words += len(sents[i].words)
+        out.append(window)
+        i += 1
+    return out
 
 
 def batches(lengths: list[int], budget: int, rng: np.random.Generator) -> list[list[int]]:

@@ -26,6 +26,7 @@ def measure(model: Reader, encoder: Encoder, sents: list[Sentence]) -> str:
     model.eval()
     right, total = np.zeros(4), 0
     found = wanted = hits = 0
+    ends = np.zeros(3)
     order = sorted(range(len(sents)), key=lambda i: len(sents[i].words))
     with torch.inference_mode():
         for at in range(0, len(order), 32):
@@ -43,13 +44,15 @@ def measure(model: Reader, encoder: Encoder, sents: list[Sentence]) -> str:
                       (scores["xpos"].argmax(-1).numpy() == gold["xpos"])[word].sum(),
                       same_head[word].sum(), (same_head & (labels == gold["deprels"]))[word].sum()]
             total += word.sum()
+            got, want = scores["end"].argmax(-1).numpy() == 1, gold["ends"] == 1
+            ends += [(got & want).sum(), (got & (gold["ends"] >= 0)).sum(), want.sum()]
             for row, sent in zip(scores["name"].argmax(-1).numpy(), batch):
                 if sent.names:
                     got = set(spans([NAME_TAGS[t] for t in row[1:len(sent.words) + 1]]))
                     want = set(spans(sent.names))
                     hits, found, wanted = hits + len(got & want), found + len(got), wanted + len(want)
     upos, xpos, uas, las = 100 * right / max(1, total)
-    return f"UPOS {upos:.2f} XPOS {xpos:.2f} UAS {uas:.2f} LAS {las:.2f} (full labels) names F1 {f1(hits, found, wanted):.1f}"
+    return f"UPOS {upos:.2f} XPOS {xpos:.2f} UAS {uas:.2f} LAS {las:.2f} (full labels) names F1 {f1(hits, found, wanted):.1f} ends {f1(*ends):.1f}"
 
 
 def f1(hits: int, found: int, wanted: int) -> float:

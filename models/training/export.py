@@ -200,6 +200,7 @@ def build(model: Reader, labels: Labels, ranges: dict[str, tuple[float, float]] 
     # The first corpus's conventions are the model's: its vector becomes part of the bias.
     linear("name", head("name_hidden", shift=model.corpus.weight.detach().double().numpy()[0]), "name")
     linear("entity", head("entity_hidden"), "entity")
+    linear("end", x, "end")
 
     def value(name: str, kind: int, *shape) -> onnx.ValueInfoProto:
         return helper.make_tensor_value_info(name, kind, list(shape))
@@ -208,7 +209,7 @@ def build(model: Reader, labels: Labels, ranges: dict[str, tuple[float, float]] 
     inputs.append(value("pool", TensorProto.FLOAT, "batch", "rows", "pieces"))
     widths = {"upos": len(labels.upos), "xpos": len(labels.xpos), "arc": "rows",
               "label_dep": len(labels.deprel) * (LABEL + 1), "label_head": LABEL + 1,
-              "name": 2 * len(NAME_TYPES) + 1, "entity": len(labels.entity)}
+              "name": 2 * len(NAME_TYPES) + 1, "entity": len(labels.entity), "end": 2}
     outputs = [value(name, TensorProto.FLOAT, "batch", "rows", width) for name, width in widths.items()]
     proto = helper.make_model(
         helper.make_graph(graph.nodes, "relata-en", inputs, outputs, list(graph.constants.values())),

@@ -5,8 +5,11 @@ names head) are gone after `export.py`.
 """
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
+from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -17,7 +20,7 @@ WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 51
 ARC, LABEL, NAME, ENTITY = 256, 96, 192, 128
 DROPOUT, HEAD_DROPOUT = 0.1, 0.2
 #: How much each loss counts. Names have the least data and the most to learn.
-WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.5, "names": 2.0, "entities": 0.5}
+WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.8, "xpos": 0.5, "names": 2.0, "entities": 0.5, "ends": 0.5}
 
 
 class Layer(nn.Module):
@@ -76,6 +79,7 @@ class Reader(nn.Module):
         self.name_hidden, self.name = Head(NAME), nn.Linear(NAME, len(NAME_TAGS))
         self.corpus = nn.Embedding(len(CORPORA), NAME)
         self.entity_hidden, self.entity = Head(ENTITY), nn.Linear(ENTITY, len(labels.entity))
+        self.end = nn.Linear(WIDTH, 2)
         for table in (self.case, self.corpus):
             nn.init.zeros_(table.weight)
         nn.init.normal_(self.arc.weight, std=0.02)
@@ -99,6 +103,39 @@ class Reader(nn.Module):
                                            (layer.up, "intermediate.dense"), (layer.down, "output.dense"),
                                            (layer.norm2, "output.LayerNorm")):
                         getattr(module, name).copy_(state[f"{at}{source}.{name}"])
+
+    def load_exported(self, path: Path) -> None:
+        """Start from the weights of an exported network in 8 bits; what it lacks keeps its first values."""
+        graph = onnx.load(path).graph
+        values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+        makers = {node.output[0]: node for node in graph.node}
+
+        def tensor(value: np.ndarray) -> Tensor:
+            return torch.from_numpy(np.array(value, np.float32))
+
+        def linear(name: str) -> tuple[Tensor, Tensor]:
+            product = next(node for node in graph.node if f"{name}.weight" in node.input)
+            data_scale = values[makers[product.input[0]].input[1]]
+            return tensor(values[f"{name}.weight"].T * (values[f"{name}.scale"] / data_scale)[:, None]), tensor(values[f"{name}.bias"])
+
+        with torch.no_grad():
+            self.word.weight.copy_(tensor(values["word"] * values["word.scale"]))
+            self.position.weight.copy_(tensor(values["position"]))
+            self.case.weight.copy_(tensor(values["case.weight"]))
+            for name, module in self.named_modules():
+                if isinstance(module, nn.LayerNorm):
+                    module.weight.copy_(tensor(values[f"{name}.weight"]))
+                    module.bias.copy_(tensor(values[f"{name}.bias"]))
+                elif isinstance(module, nn.Linear):
+                    rows = sorted(int(key[len(name) + 1:-7]) for key in values
+                                  if key.startswith(f"{name}.") and key.endswith(".weight") and key != f"{name}.weight")
+                    if not rows and f"{name}.weight" not in values:
+                        continue
+                    parts = [linear(f"{name}.{row}") for row in rows] or [linear(name)]
+                    if name.endswith(".qkv"):
+                        parts[0] = tuple(part * (WIDTH // HEADS) ** 0.5 for part in parts[0])
+                    module.weight.copy_(torch.cat([part[0] for part in parts]))
+                    module.bias.copy_(torch.cat([part[1] for part in parts]))
 
     def is_encoder(self, name: str) -> bool:
         return name.split(".")[0] in ("word", "position", "norm", "layers")
@@ -126,7 +163,7 @@ class Reader(nn.Module):
             "label_dep": self.label(self.label_dep(x)),
             "label_head": torch.cat([label_head, torch.ones_like(label_head[..., :1])], -1),
             "name": self.name(self.name_hidden(x, self.corpus(corpus)[:, None])),
-            "entity": self.entity(self.entity_hidden(x)),
+            "entity": self.entity(self.entity_hidden(x)), "end": self.end(x),
         }
 
 
@@ -146,6 +183,6 @@ def loss(scores: dict[str, Tensor], gold: dict[str, Tensor], rows: Tensor) -> tu
     arcs = scores["arc"].float().masked_fill(~rows[:, None, :], -1e4)
     parts = {"arc": (arcs, gold["heads"]), "upos": (scores["upos"], gold["upos"]), "xpos": (scores["xpos"], gold["xpos"]),
              "label": (label_scores(scores, heads), gold["deprels"]), "names": (scores["name"], gold["names"]),
-             "entities": (scores["entity"], gold["entities"])}
+             "entities": (scores["entity"], gold["entities"]), "ends": (scores["end"], gold["ends"])}
     losses = {name: cross_entropy(*part) for name, part in parts.items() if (part[1] != IGNORE).any()}
     return sum(WEIGHTS[name] * value for name, value in losses.items()), {k: v.item() for k, v in losses.items()}

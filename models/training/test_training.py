@@ -8,7 +8,7 @@ import numpy as np
 
 import lemmas
 from augment import Noise
-from data import Sentence, as_tags, spans
+from data import Sentence, as_tags, joined, spans
 from decode import best_names, best_tree
 from wordpiece import WordPiece, case_id
 
@@ -48,6 +48,22 @@ class Names(unittest.TestCase):
         tags = ["O", "B-PER", "I-PER", "B-LOC", "O"]
         self.assertEqual(spans(tags), [(1, 3, "PER"), (3, 4, "LOC")])
         self.assertEqual(as_tags(5, spans(tags)), tags)
+
+
+class Runs(unittest.TestCase):
+    def sentence(self, words: list[str], heads: list[int]) -> Sentence:
+        return Sentence(words=words, upos=["X"] * len(words), xpos=["X"] * len(words), heads=heads,
+                        deprels=["root" if head == 0 else "dep" for head in heads])
+
+    def test_keeps_trees_and_marks_ends(self):
+        run = joined([self.sentence(["He", "left"], [2, 0]), self.sentence(["She", "stayed", "on"], [2, 0, 2])])
+        self.assertEqual(run.heads, [2, 0, 4, 0, 4])
+        self.assertEqual(run.ends, ["no", "yes", "no", "no", "?"])
+        self.assertIsNone(run.names)
+
+    def test_a_head_that_is_cut_off_is_not_learnt(self):
+        run = joined([self.sentence(["left", "he"], [0, 1]), self.sentence(["She", "stayed"], [2, 0])], first=1)
+        self.assertEqual((run.words, run.heads, run.deprels), (["he", "She", "stayed"], [None, 3, 0], [None, "dep", "root"]))
 
 
 class Pieces(unittest.TestCase):

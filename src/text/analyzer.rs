@@ -2,12 +2,14 @@
 
 use super::document::Parts;
 use super::model::{Model, ModelFiles};
+use super::split::Draft;
 use super::{Document, Name, Sentence, Splitter, Token, TokenId};
 use crate::diagnostic::Warned;
 use crate::source::Article;
 use crate::text::{Deprel, ModelError};
+use std::ops::Range;
 
-/// Turns articles into documents: splits the text by rules, and has the language model read what it found.
+/// Turns articles into documents: splits the text by rules, and has the language model read what it found; the model also says where sentences end.
 ///
 /// Built once and shared by all threads. One call keeps to one core, so that articles can be read in parallel. The same
 /// article gives the same document, whatever else is read beside it.
@@ -30,7 +32,16 @@ impl Analyzer {
     /// Time and memory grow with the length of the text, whatever is in it.
     #[must_use]
     pub fn analyze(&self, article: Article) -> Warned<Document> {
-        self.annotate(self.splitter.split(article))
+        let Draft { article, mut tokens, ends, parts } = self.splitter.draft(article);
+        let (ranges, names) = self.read(&article.text, &ends, &mut tokens);
+        let mut parts = parts.into_iter().peekable();
+        let sentences = ranges.into_iter().map(|range| {
+            // No sentence crosses the end of a part.
+            while parts.next_if(|part| part.tokens.end <= range.start).is_some() {}
+            parts.peek().map_or_else(|| unreachable!("parts cover all tokens"), |part| part.sentence(range, &tokens))
+        });
+        let sentences = sentences.collect();
+        Warned { output: Document::new(article, sentences, tokens, names), warnings: Vec::new() }
     }
 
     /// Reads syntax and names of given sentences and tokens (as [`conllu::read`](super::conllu::read) gives them); what the
@@ -38,38 +49,48 @@ impl Analyzer {
     #[must_use]
     pub fn annotate(&self, document: Document) -> Warned<Document> {
         let Parts { article, sentences, mut tokens, sentence_ids } = document.into_parts();
-        let names = self.read(&article.text, &sentences, &mut tokens);
+        let mut ends = vec![f32::NEG_INFINITY; tokens.len()];
+        for sentence in &sentences {
+            ends[sentence.tokens.end as usize - 1] = f32::INFINITY;
+        }
+        let (_, names) = self.read(&article.text, &ends, &mut tokens);
+        for sentence in &sentences {
+            join_parts(&mut tokens, sentence);
+        }
         let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids);
         Warned { output: document, warnings: Vec::new() }
     }
 
-    /// Fills in what the model says of the tokens, and gives the names.
-    fn read(&self, text: &str, sentences: &[Sentence], tokens: &mut [Token]) -> Vec<Name> {
-        let run = |sentence: &Sentence| sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let forms = |sentence| tokens[run(sentence)].iter().map(|token: &Token| token.span.of(text)).collect();
-        let words: Vec<Vec<&str>> = sentences.iter().map(forms).collect();
-        let mut names = Vec::new();
-        // An overlong sentence is read in several trees; the later ones hang on the first.
-        let mut later_roots = Vec::new();
-        self.model.read(&words, |block, reading| {
-            let first = sentences[block.sentence].tokens.start + block.range.start as u32;
-            for (index, word) in reading.words.into_iter().enumerate() {
-                let token = &mut tokens[first as usize + index];
+    /// Fills in what the model says of the tokens, and gives the sentences, as runs of tokens, and the names.
+    fn read(&self, text: &str, ends: &[f32], tokens: &mut [Token]) -> (Vec<Range<u32>>, Vec<Name>) {
+        let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        let (mut sentences, mut names) = (Vec::new(), Vec::new());
+        self.model.read(&words, ends, |reading| {
+            let first = reading.range.start as u32;
+            sentences.push(first..reading.range.end as u32);
+            for (token, word) in tokens[reading.range].iter_mut().zip(reading.words) {
                 token.lemma = self.model.lemmas().lemma(token.span.of(text), word.upos, word.xpos);
                 (token.upos, token.xpos, token.deprel, token.entity) = (word.upos, word.xpos, word.deprel, word.entity);
                 token.head = word.head.map(|head| TokenId(first + head as u32));
-                if word.head.is_none() && block.range.start > 0 {
-                    later_roots.push((block.sentence, first as usize + index));
-                }
             }
             let placed = reading.names.into_iter();
             names.extend(placed.map(|(range, kind)| Name { tokens: first + range.start as u32..first + range.end as u32, kind }));
         });
-        for (sentence, token) in later_roots {
-            let root = (sentences[sentence].tokens.clone()).find(|id| tokens[*id as usize].head.is_none()).map(TokenId);
-            (tokens[token].head, tokens[token].deprel) = (root, Deprel::Parataxis);
-        }
+        sentences.sort_by_key(|sentence| sentence.start);
         names.sort_by_key(|name| name.tokens.start);
-        names
+        (sentences, names)
+    }
+}
+
+/// An overlong sentence is read in several trees: the later ones are hung on the first.
+fn join_parts(tokens: &mut [Token], sentence: &Sentence) {
+    let mut root = None;
+    for id in sentence.tokens.clone() {
+        let token = &mut tokens[id as usize];
+        match root {
+            _ if token.head.is_some() => {}
+            None => root = Some(TokenId(id)),
+            Some(_) => (token.head, token.deprel) = (root, Deprel::Parataxis),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What the network reads at once: sentences cut into windows, windows of like length put together.
+//! What the network reads at once: words cut into runs and windows, windows of like length put together.
 
 use super::pieces::{MOST_PIECES, Pieces, Word};
 use std::ops::Range;
@@ -7,38 +7,84 @@ use std::ops::Range;
 const WINDOW: usize = 120;
 /// How many words two neighbouring windows share.
 const OVERLAP: usize = 40;
+/// A run of words in which no sentence surely ends is cut, where most speaks for an end, before it gets longer than this.
+const LONGEST_RUN: usize = 240;
+/// No such cut leaves fewer words than this before it.
+const SHORTEST_CUT: usize = 40;
 /// A sentence longer than this is read in blocks, each a tree of its own.
 const BLOCK: usize = 400;
-/// How many pieces a batch has, padding included: enough to keep the engine busy, few enough to stay in a core's own cache. Of
-/// 64 to 2048, this was the fastest; with 1024 reading took half as long again.
-const BUDGET: usize = 160;
+/// What speaks for an end this much or more settles it: more than 99 of 100 such are ends.
+const SURE: f32 = 4.0;
+/// Where no more than this speaks for an end, it is worth asking the network only beside a more likely one.
+const UNLIKELY: f32 = -4.0;
+/// How many pieces a batch has at most, padding included: few enough to stay in a core's own cache. With 1024 reading took half as
+/// long again.
+const BUDGET: usize = 224;
+/// What a batch costs besides its pieces, in pieces: the weights have to be fetched once more.
+const COST_OF_BATCH: usize = 12;
 
-/// Words that make one tree: a sentence, or a part of an overlong one.
+/// Words that are read together: sentences whose ends are in doubt, one sentence, or a part of an overlong one.
 #[derive(Debug)]
-pub(in crate::text) struct Block {
-    /// The sentence's place among those that were given.
-    pub(in crate::text) sentence: usize,
-    /// The block's words among the sentence's.
-    pub(in crate::text) range: Range<usize>,
+pub(super) struct Block<'e> {
+    /// The block's words among all.
+    pub(super) range: Range<usize>,
     pub(super) words: Vec<Word>,
     /// The places of semicolons and colons.
     pub(super) breaks: Vec<usize>,
+    /// What speaks for the end of a sentence after each word; empty if the block is known to be one.
+    pub(super) ends: &'e [f32],
     /// The windows among the block's words; they cover all, in order.
     pub(super) windows: Vec<Range<usize>>,
 }
 
-impl Block {
-    /// Cuts a sentence into blocks, nearly always one.
-    pub(super) fn of_sentence<'w>(sentence: usize, words: &'w [&str], pieces: &'w Pieces) -> impl Iterator<Item = Self> + 'w {
-        (0..words.len()).step_by(BLOCK).map(move |start| {
-            let range = start..words.len().min(start + BLOCK);
-            let breaks =
-                words[range.clone()].iter().enumerate().filter(|(_, form)| matches!(**form, ";" | ":")).map(|(place, _)| place);
-            let breaks = breaks.collect();
-            let words: Vec<Word> = words[range.clone()].iter().map(|form| pieces.word(form)).collect();
-            let windows = windows(&words);
-            Self { sentence, range, words, breaks, windows }
-        })
+/// Cuts words into runs at whose ends sentences end.
+pub(super) fn runs(ends: &[f32]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < ends.len() {
+        let end = start + run(&ends[start..]);
+        runs.push(start..end);
+        start = end;
+    }
+    runs
+}
+
+/// The length of the first run.
+fn run(ends: &[f32]) -> usize {
+    let mut best: Option<usize> = None;
+    for (index, end) in ends.iter().enumerate().take(BLOCK) {
+        if *end >= SURE {
+            return index + 1;
+        }
+        if index + 1 >= SHORTEST_CUT && *end > best.map_or(f32::NEG_INFINITY, |best| ends[best]) {
+            best = Some(index);
+        }
+        if let Some(best) = best.filter(|_| index + 1 == LONGEST_RUN) {
+            return best + 1;
+        }
+    }
+    ends.len().min(BLOCK)
+}
+
+impl<'e> Block<'e> {
+    pub(super) fn new(range: Range<usize>, forms: &[&str], ends: &'e [f32], pieces: &Pieces) -> Self {
+        let words: Vec<Word> = forms[range.clone()].iter().map(|form| pieces.word(form)).collect();
+        let windows = windows(&words);
+        let is_break = |place: &usize| matches!(forms[range.start + place], ";" | ":");
+        let breaks = (0..words.len()).filter(is_break).collect();
+        let inner = &ends[range.start..range.end - 1];
+        let doubtful = inner.iter().any(|end| *end > UNLIKELY);
+        Self { ends: if doubtful { &ends[range.clone()] } else { &[] }, range, words, breaks, windows }
+    }
+
+    /// One sentence of the block, to be read by itself.
+    pub(super) fn sentence(&self, range: &Range<usize>) -> Self {
+        let words = self.words[range.start - self.range.start..range.end - self.range.start].to_vec();
+        let windows = windows(&words);
+        let first = range.start - self.range.start;
+        let inside = self.breaks.iter().filter(|place| (first..first + words.len()).contains(place));
+        let breaks = inside.map(|place| place - first).collect();
+        Self { range: range.clone(), words, breaks, ends: &[], windows }
     }
 
     /// The number of pieces of the longest window, with the marks at both ends.
@@ -80,7 +126,7 @@ fn windows(words: &[Word]) -> Vec<Range<usize>> {
 
 /// The inputs of one run of the network.
 pub(super) struct Batch<'b> {
-    pub(super) blocks: Vec<&'b Block>,
+    pub(super) blocks: Vec<&'b Block<'b>>,
     /// Number of windows, of rows (the root's and one for each word) and of pieces.
     pub(super) shape: [usize; 3],
     pub(super) ids: Vec<i32>,
@@ -91,7 +137,7 @@ pub(super) struct Batch<'b> {
 }
 
 impl<'b> Batch<'b> {
-    fn new(blocks: Vec<&'b Block>, pieces: &Pieces) -> Self {
+    fn new(blocks: Vec<&'b Block<'b>>, pieces: &Pieces) -> Self {
         let count = blocks.iter().map(|block| block.windows.len()).sum();
         let rows = 1 + blocks.iter().flat_map(|block| &block.windows).map(ExactSizeIterator::len).max().unwrap_or(0);
         let width = blocks.iter().map(|block| block.width()).max().unwrap_or(0);
@@ -134,23 +180,39 @@ impl<'b> Batch<'b> {
     }
 }
 
-/// Puts blocks of like length together. What is in which batch depends on the blocks alone.
-pub(super) fn batches<'b>(blocks: &'b [Block], pieces: &'b Pieces) -> impl Iterator<Item = Batch<'b>> {
-    let mut order: Vec<(usize, &Block)> = blocks.iter().map(|block| (block.width(), block)).collect();
+/// Puts blocks of like length together, so that least is spent on padding and on batches. What is in which batch depends on the
+/// blocks alone.
+pub(super) fn batches<'b>(blocks: &'b [Block<'b>], pieces: &'b Pieces) -> impl Iterator<Item = Batch<'b>> {
+    let mut order: Vec<(usize, &Block<'b>)> = blocks.iter().map(|block| (block.width(), block)).collect();
     order.sort_by_key(|(width, _)| *width);
-    let mut groups: Vec<Vec<&Block>> = Vec::new();
-    let mut count = 0;
-    for (width, block) in order {
-        count += block.windows.len();
-        match groups.last_mut() {
-            Some(group) if count * width <= BUDGET => group.push(block),
-            _ => {
-                count = block.windows.len();
-                groups.push(vec![block]);
+    let sizes: Vec<(usize, usize)> = order.iter().map(|(width, block)| (*width, block.windows.len())).collect();
+    let groups = cheapest_groups(&sizes).into_iter();
+    groups.map(move |group| Batch::new(order[group].iter().map(|(_, block)| *block).collect(), pieces))
+}
+
+/// Cuts blocks, given as their width and number of windows and sorted by width, into the batches that cost least.
+fn cheapest_groups(blocks: &[(usize, usize)]) -> Vec<Range<usize>> {
+    // For each number of first blocks: what they cost, and where their last batch begins.
+    let mut best = vec![(0, 0)];
+    for (last, (width, _)) in blocks.iter().enumerate() {
+        let (mut cheapest, mut windows) = ((usize::MAX, last), 0);
+        for start in (0..=last).rev() {
+            windows += blocks[start].1;
+            if windows * width > BUDGET && start < last {
+                break;
             }
+            cheapest = cheapest.min((best[start].0 + windows * width + COST_OF_BATCH, start));
         }
+        best.push(cheapest);
     }
-    groups.into_iter().map(|group| Batch::new(group, pieces))
+    let mut groups = Vec::new();
+    let mut end = blocks.len();
+    while end > 0 {
+        groups.push(best[end].1..end);
+        end = best[end].1;
+    }
+    groups.reverse();
+    groups
 }
 
 #[cfg(test)]
@@ -159,6 +221,42 @@ mod tests {
 
     fn words(count: usize, pieces: usize) -> Vec<Word> {
         vec![Word { ids: vec![1; pieces], case: 1 }; count]
+    }
+
+    const NEVER: f32 = f32::NEG_INFINITY;
+    const ALWAYS: f32 = f32::INFINITY;
+
+    fn lengths(ends: &[f32]) -> Vec<usize> {
+        runs(ends).iter().map(ExactSizeIterator::len).collect()
+    }
+
+    /// Sentences of so many words.
+    fn given(lengths: &[usize]) -> Vec<f32> {
+        lengths.iter().flat_map(|length| std::iter::repeat_n(NEVER, length - 1).chain([ALWAYS])).collect()
+    }
+
+    #[test]
+    fn runs_end_where_sentences_surely_end() {
+        assert_eq!(lengths(&given(&[20, 60, 1])), [20, 60, 1]);
+        assert_eq!(lengths(&given(&[900])), [400, 400, 100]);
+        assert_eq!(lengths(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn runs_without_a_sure_end_are_cut_where_most_speaks_for_one() {
+        let mut ends = vec![-2.0; 600];
+        ends[99] = 1.0;
+        ends[10] = 1.5;
+        assert_eq!(lengths(&ends)[0], 100);
+        assert!(lengths(&ends).into_iter().all(|length| length <= LONGEST_RUN));
+    }
+
+    #[test]
+    fn batches_hold_blocks_of_like_width() {
+        let widths = [(5, 1), (5, 1), (6, 1), (40, 1), (41, 1), (42, 1), (100, 1), (300, 1)];
+        assert_eq!(cheapest_groups(&widths), [0..3, 3..6, 6..7, 7..8]);
+        assert_eq!(cheapest_groups(&[(120, 9)]), [0..1]);
+        assert_eq!(cheapest_groups(&[]), [0..0; 0]);
     }
 
     #[test]
@@ -181,7 +279,7 @@ mod tests {
     fn a_word_is_read_where_it_has_context() {
         let words = words(200, 1);
         let windows = windows(&words);
-        let block = Block { sentence: 0, range: 0..200, words, breaks: Vec::new(), windows };
+        let block = Block { range: 0..200, words, breaks: Vec::new(), ends: &[0.0; 200], windows };
         assert_eq!(block.windows, [0..120, 80..200]);
         assert_eq!(block.best_window(0), (0, 0));
         assert_eq!(block.best_window(90), (0, 90));

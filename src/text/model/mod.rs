@@ -11,12 +11,11 @@ mod network;
 mod pieces;
 mod tree;
 
-pub(super) use batch::Block;
 pub(super) use files::ModelFiles;
 pub(super) use lemmas::Lemmas;
 
-use batch::batches;
-use decode::decode;
+use batch::{Block, batches, runs};
+use decode::{decode, sentences};
 use labels::Labels;
 use network::{Lane, Network};
 use pieces::Pieces;
@@ -25,7 +24,7 @@ use super::{Deprel, EntityKind, NameKind, Upos, Xpos};
 use std::ops::Range;
 use thiserror::Error;
 
-/// So many words are put into batches together; more only if one sentence has more.
+/// So many words are put into batches together.
 const GROUP: usize = 8192;
 
 /// Why the language model cannot be used.
@@ -50,15 +49,18 @@ pub enum ModelError {
 pub(super) struct WordReading {
     pub(super) upos: Upos,
     pub(super) xpos: Xpos,
-    /// The governing word's place in the block; `None` for the block's root.
+    /// The governing word's place in the sentence; `None` for its root.
     pub(super) head: Option<usize>,
     pub(super) deprel: Deprel,
     pub(super) entity: EntityKind,
 }
 
-/// What the model says of one block.
-pub(super) struct BlockReading {
+/// What the model says of one sentence, or of a part of an overlong one.
+pub(super) struct SentenceReading {
+    /// Its words among all.
+    pub(super) range: Range<usize>,
     pub(super) words: Vec<WordReading>,
+    /// The named runs among its words.
     pub(super) names: Vec<(Range<usize>, NameKind)>,
 }
 
@@ -82,39 +84,46 @@ impl Model {
         &self.lemmas
     }
 
-    /// Reads sentences, given as words, and hands every block's reading to `found`, in no order.
+    /// Reads words and hands every sentence's reading to `found`, in no order.
     ///
-    /// Besides its argument and what `found` keeps, it needs memory for [`GROUP`] words.
-    pub(super) fn read(&self, sentences: &[Vec<&str>], mut found: impl FnMut(&Block, BlockReading) + Send) {
-        if sentences.is_empty() {
+    /// `ends` says for each word how much speaks for the end of a sentence after it, before the network is asked: infinite where
+    /// that is known, else as log odds. After the last word a sentence ends in any case. A sentence longer than a block comes in
+    /// parts. Besides its arguments and what `found` keeps, this needs memory for [`GROUP`] words.
+    pub(super) fn read(&self, words: &[&str], ends: &[f32], mut found: impl FnMut(SentenceReading) + Send) {
+        debug_assert_eq!(words.len(), ends.len());
+        let runs = runs(ends);
+        if runs.is_empty() {
             return;
         }
         self.network.alone(|lane| {
-            let mut first = 0;
-            while first < sentences.len() {
-                let mut words = 0;
-                let fits = |sentence: &&Vec<&str>| {
-                    words += sentence.len();
-                    words <= GROUP
-                };
-                let count = sentences[first..].iter().take_while(fits).count().max(1);
-                self.read_group(first, &sentences[first..first + count], lane, &mut found);
-                first += count;
+            let mut rest = &runs[..];
+            while let Some(first) = rest.first() {
+                let limit = first.start + GROUP;
+                let count = rest.iter().take_while(|run| run.end <= limit).count().max(1);
+                let (group, later) = rest.split_at(count);
+                let blocks: Vec<Block> = group.iter().map(|run| Block::new(run.clone(), words, ends, &self.pieces)).collect();
+                self.read_group(&blocks, lane, &mut found);
+                rest = later;
             }
         });
     }
 
-    /// Reads some sentences, the first of which has the number `first`.
-    fn read_group(&self, first: usize, sentences: &[Vec<&str>], lane: &Lane, found: &mut impl FnMut(&Block, BlockReading)) {
-        let numbered = sentences.iter().enumerate().map(|(index, words)| (first + index, words));
-        let blocks: Vec<Block> = numbered.flat_map(|(number, words)| Block::of_sentence(number, words, &self.pieces)).collect();
-        for batch in batches(&blocks, &self.pieces) {
+    /// Reads blocks; those that turn out to be several sentences once more, each sentence by itself, for that is more accurate.
+    fn read_group(&self, blocks: &[Block], lane: &Lane, found: &mut impl FnMut(SentenceReading)) {
+        let mut parted = Vec::new();
+        for batch in batches(blocks, &self.pieces) {
             let scores = self.network.run(&batch, lane);
             let mut window = 0;
             for block in &batch.blocks {
-                found(block, decode(block, window, &scores, &self.labels));
+                match &sentences(block, window, &scores)[..] {
+                    [_] => found(decode(block, window, &scores, &self.labels)),
+                    several => parted.extend(several.iter().map(|sentence| block.sentence(sentence))),
+                }
                 window += block.windows.len();
             }
+        }
+        if !parted.is_empty() {
+            self.read_group(&parted, lane, found);
         }
     }
 }

@@ -6,13 +6,13 @@ use rten::{Dimension, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The names of the network's outputs, in the order of [`Scores`].
-const OUTPUTS: [&str; 7] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity"];
+const OUTPUTS: [&str; 8] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity", "end"];
 
 /// The loaded network.
 pub(super) struct Network {
     model: Model,
     inputs: [NodeId; 4],
-    outputs: [NodeId; 7],
+    outputs: [NodeId; 8],
     /// Threads that wait for work, see [`Network::alone`].
     lanes: Mutex<Vec<Arc<ThreadPool>>>,
 }
@@ -30,6 +30,8 @@ pub(super) struct Scores {
     pub(super) label_head: Table,
     pub(super) name: Table,
     pub(super) entity: Table,
+    /// Whether a sentence goes on after the word, and whether it ends.
+    pub(super) end: Table,
 }
 
 /// One output.
@@ -56,7 +58,7 @@ impl Network {
         let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
         let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
         let outputs: Vec<NodeId> = OUTPUTS.into_iter().map(node).collect::<Result<_, _>>()?;
-        let outputs: [NodeId; 7] = outputs.try_into().expect("there are seven names");
+        let outputs: [NodeId; 8] = outputs.try_into().expect("there are eight names");
         for (output, columns) in outputs.into_iter().zip(columns(labels)) {
             let shape = model.node_info(output).and_then(|node| node.shape()).unwrap_or_default();
             if columns.is_some_and(|columns| !matches!(shape.last(), Some(Dimension::Fixed(found)) if *found == columns)) {
@@ -90,16 +92,17 @@ impl Network {
         let inputs = self.inputs.into_iter().zip([ids.into(), case.into(), mask.into(), pool.into()]).collect();
         let options = RunOptions::default().with_thread_pool(Some(lane.0.clone()));
         let outputs = self.model.run_n(inputs, self.outputs, Some(options)).expect("the model takes batches of every size");
-        let [upos, xpos, arc, label_dep, label_head, name, entity] = outputs.map(table);
-        Scores { upos, xpos, arc, label_dep, label_head, name, entity }
+        let [upos, xpos, arc, label_dep, label_head, name, entity, end] = outputs.map(table);
+        Scores { upos, xpos, arc, label_dep, label_head, name, entity, end }
     }
 }
 
 /// How many columns each output has by the label sets; that of the arcs has as many as there are rows.
-fn columns(labels: &Labels) -> [Option<usize>; 7] {
+fn columns(labels: &Labels) -> [Option<usize>; 8] {
     let relations = labels.deprel.len() * labels.label_dim;
     let (names, kinds) = (2 * labels.name.len() + 1, labels.entity.len());
-    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds].map(|count| (count > 0).then_some(count))
+    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds, 2]
+        .map(|count| (count > 0).then_some(count))
 }
 
 fn table(value: Value) -> Table {

@@ -6,11 +6,15 @@ mod sentences;
 mod vocabulary;
 mod words;
 
-use super::{Deprel, Document, EntityKind, ModelError, Sentence, Token, Upos, Xpos};
+use super::{Deprel, Document, EntityKind, ModelError, Sentence, SentenceKind, Token, Upos, Xpos};
 use crate::source::Article;
 use sentences::SentenceFinder;
+use std::ops::Range;
 
-/// Splits articles: rules for tokens, learned weights for the ends of sentences. Needs no network.
+/// Splits articles: rules for tokens, learned weights for the ends of sentences. Needs no network; what [`Analyzer`] says of the
+/// ends of sentences is better, for it asks the network too.
+///
+/// [`Analyzer`]: super::Analyzer
 #[derive(Debug)]
 pub struct Splitter {
     finder: SentenceFinder,
@@ -41,19 +45,59 @@ impl Splitter {
     /// ```
     #[must_use]
     pub fn split(&self, article: Article) -> Document {
-        let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
-        let parts = layout::parts(&article);
+        let Draft { article, tokens, ends, parts } = self.draft(article);
+        let mut sentences = Vec::new();
         for part in &parts {
-            let found = words::tokenize(&article.text, part.span);
-            for run in self.finder.sentences(&article.text, &found, parts.len() == 1) {
-                let first = tokens.len() as u32;
-                let found = &found[run];
-                let span = found[0].span.cover(found[found.len() - 1].span);
-                tokens.extend(found.iter().map(unread));
-                sentences.push(Sentence { span, tokens: first..tokens.len() as u32, kind: part.kind, paragraph: part.paragraph });
+            let mut start = part.tokens.start;
+            for token in part.tokens.clone() {
+                if ends[token as usize] > 0.0 {
+                    sentences.push(part.sentence(start..token + 1, &tokens));
+                    start = token + 1;
+                }
             }
         }
         Document::new(article, sentences, tokens, Vec::new())
+    }
+
+    /// The tokens, and what speaks for the ends of sentences.
+    pub(super) fn draft(&self, article: Article) -> Draft {
+        let (mut tokens, mut ends, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        let layout = layout::parts(&article);
+        let alone = layout.len() == 1;
+        for layout::Part { span, kind, paragraph } in layout {
+            let found = words::tokenize(&article.text, span);
+            let first = tokens.len() as u32;
+            self.finder.find(&article.text, &found, alone, &mut ends);
+            tokens.extend(found.iter().map(unread));
+            parts.push(Part { tokens: first..tokens.len() as u32, kind, paragraph });
+        }
+        Draft { article, tokens, ends, parts }
+    }
+}
+
+/// An article cut into tokens.
+pub(super) struct Draft {
+    pub(super) article: Article,
+    /// Tokens whose syntax is yet to be read.
+    pub(super) tokens: Vec<Token>,
+    /// How much speaks for the end of a sentence after each token: infinite where that is sure, else as log odds.
+    pub(super) ends: Vec<f32>,
+    /// Runs of tokens that no sentence crosses; they cover all.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A run of tokens that no sentence crosses.
+pub(super) struct Part {
+    pub(super) tokens: Range<u32>,
+    kind: SentenceKind,
+    paragraph: u32,
+}
+
+impl Part {
+    /// The sentence that a run of the part's tokens makes.
+    pub(super) fn sentence(&self, range: Range<u32>, tokens: &[Token]) -> Sentence {
+        let span = tokens[range.start as usize].span.cover(tokens[range.end as usize - 1].span);
+        Sentence { span, tokens: range, kind: self.kind, paragraph: self.paragraph }
     }
 }
 

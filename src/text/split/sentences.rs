@@ -6,17 +6,16 @@ use super::words::RawToken;
 use crate::text::ModelError;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-/// A sentence is cut, at a comma or the like where there is one, before it gets longer than this many tokens.
-const LONGEST_SENTENCE: usize = 250;
 /// Steps of the length that a sentence has so far.
 const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
-/// How much must speak for the end of a sentence after a word or a mark that does not usually end one.
+/// What speaks for the end of a sentence where the weights were not asked: inside a phrase, before a mark that closes.
+const HARDLY_EVER: f32 = -4.0;
+/// How much more must speak for the end of a sentence after a word or a mark that does not usually end one.
 const UNUSUAL_END: f32 = 1.0;
 /// A paragraph longer than this that is all of the text may have lost its line breaks, and with them headings and lists, which
 /// end without a mark: there every end is usual.
-const LONGEST_PARAGRAPH: usize = 60;
+const LONGEST_PARAGRAPH: usize = 25;
 /// Longer words are all alike to the weights.
 const LONGEST_WORD: usize = 12;
 
@@ -38,21 +37,24 @@ impl SentenceFinder {
         Ok(Self { weights: table.lines().enumerate().map(row).collect::<Result<_, _>>()? })
     }
 
-    /// The sentences of one paragraph, as runs of its tokens. `alone`: whether it is all of the text.
-    pub(super) fn sentences(&self, text: &str, tokens: &[RawToken], alone: bool) -> Vec<Range<usize>> {
+    /// Adds for each token of a paragraph how much speaks for the end of a sentence after it: infinite where that is sure, else as
+    /// log odds. `alone`: whether the paragraph is all of the text.
+    pub(super) fn find(&self, text: &str, tokens: &[RawToken], alone: bool, ends: &mut Vec<f32>) {
         let unusual_end = if alone && tokens.len() > LONGEST_PARAGRAPH { 0.0 } else { UNUSUAL_END };
         let view = View::new(text, tokens);
-        let mut sentences = Vec::new();
         let mut open = Open::default();
         for gap in 1..tokens.len() {
             open.take(view.forms[gap - 1]);
-            if view.is_candidate(gap) && self.score(&view, &open, gap) > if view.is_usual_end(gap) { 0.0 } else { unusual_end } {
-                view.cut_overlong(open.start..gap, &mut sentences);
+            let score = view.bar(gap).unwrap_or_else(|| self.score(&view, &open, gap));
+            let score = if view.is_usual_end(gap) { score } else { score - unusual_end };
+            ends.push(score);
+            if score > 0.0 {
                 open = Open { start: gap, ..Open::default() };
             }
         }
-        view.cut_overlong(open.start..tokens.len(), &mut sentences);
-        sentences
+        if !tokens.is_empty() {
+            ends.push(f32::INFINITY);
+        }
     }
 
     /// How much speaks for the end of a sentence before token `gap`.
@@ -129,12 +131,19 @@ impl<'t> View<'t> {
         self.tokens[at - 1].span.end < self.tokens[at].span.start
     }
 
+    /// What speaks against the end of a sentence before token `gap`, if one hardly ever ends there.
+    fn bar(&self, gap: usize) -> Option<f32> {
+        if self.tokens[gap].joined {
+            return Some(f32::NEG_INFINITY);
+        }
+        (!self.is_candidate(gap)).then_some(HARDLY_EVER)
+    }
+
     /// Whether a sentence might end before token `gap`.
     fn is_candidate(&self, gap: usize) -> bool {
         let last = self.forms[gap - 1].chars().next_back().unwrap_or(' ');
         let first = self.forms[gap].chars().next().unwrap_or(' ');
-        if self.tokens[gap].joined || matches!(first, ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '}' | '%' | '…' | '”' | '»')
-        {
+        if matches!(first, ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '}' | '%' | '…' | '”' | '»') {
             return false;
         }
         if self.is_spaced(gap) {
@@ -146,23 +155,6 @@ impl<'t> View<'t> {
     /// Whether what stands before token `gap` usually ends sentences, or closes what does.
     fn is_usual_end(&self, gap: usize) -> bool {
         self.forms[gap - 1].ends_with(['.', '?', '!', '…', ')', '"', '”', '\'', '’', ']'])
-    }
-
-    /// Adds a run of tokens, in pieces if it is overlong.
-    fn cut_overlong(&self, run: Range<usize>, sentences: &mut Vec<Range<usize>>) {
-        let mut start = run.start;
-        while run.end - start > LONGEST_SENTENCE {
-            let limit = start + LONGEST_SENTENCE;
-            let pauses = |end: &usize| matches!(self.forms[*end - 1], ";" | ":" | "," | "—" | "–" | "|" | "•");
-            let whole = |end: &usize| !self.tokens[*end].joined;
-            let at_pause = (start + LONGEST_SENTENCE / 2..=limit).rev().find(|end| pauses(end) && whole(end));
-            let end = at_pause.or_else(|| (start + 1..=limit).rev().find(whole)).unwrap_or(limit);
-            sentences.push(start..end);
-            start = end;
-        }
-        if start < run.end {
-            sentences.push(start..run.end);
-        }
     }
 }
 
