@@ -3,6 +3,9 @@
 mod args;
 mod ask;
 mod build;
+mod check;
+mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod export;
@@ -12,6 +15,8 @@ mod interrupt;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod messages;
+mod network;
+mod network_table;
 mod output;
 mod plain;
 mod query;
@@ -67,11 +72,16 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
+        Command::Hash(args) => diff::hash(&args),
         Command::Export(args) => export::run(&args, context),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args, context),
         #[cfg(feature = "mcp")]
         Command::Mcp(args) => mcp::run(&args, context),
+        Command::Network(args) => network::run(&args, context),
+        Command::Eval(args) => eval::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

@@ -1,13 +1,15 @@
 //! The stage as a whole: frames matched, their standing read, place and time added.
 
 use super::circumstance::{place_of, time_of};
-use super::inherit::inherit_patients;
-use super::matching::{Match, Matcher, trigger_span};
+use super::deeds::blame_doers;
+use super::ellipsis::add_elided;
+use super::inherit::{inherit_from_answers, inherit_patients};
+use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
 use super::reply::address_replies;
 use super::standing::StandingReader;
-use super::types::{Event, Events, Participant};
+use super::types::{Event, Events, Modality, Participant};
 use crate::actor::{ActorKind, Actors};
 use crate::ontology::Ontology;
 use crate::text::{Document, SentenceKind, Upos};
@@ -18,9 +20,31 @@ use crate::text::{Document, SentenceKind, Upos};
 /// small beside that of the text stage.
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
+    with_matches(document, actors, ontology, |matches, reader| {
+        let quotes = Quotes::find(document, reader);
+        let told = matches.iter().filter(|found| is_told(found, document));
+        let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found.one_sided)));
+        let (mut events, one_sided): (Vec<Event>, Vec<bool>) = told.unzip();
+        address_replies(&mut events, actors, ontology);
+        let mut one_sided = one_sided.into_iter();
+        events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
+        Events { events, propositions: propositions(reader) }
+    })
+}
+
+/// Finds the matches of a document, and hands them on with what reads their standing.
+pub(super) fn with_matches<T>(
+    document: &Document,
+    actors: &Actors,
+    ontology: &Ontology,
+    then: impl FnOnce(&[Match], &StandingReader<'_>) -> T,
+) -> T {
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
+    add_elided(matcher, &mut matches);
     inherit_patients(matcher, &mut matches);
+    inherit_from_answers(matcher, &mut matches);
+    blame_doers(matcher, &mut matches);
     let contexts = matcher.contexts();
     let mut by_token = vec![None; document.tokens().len()];
     let mut carried = vec![None; document.tokens().len()];
@@ -30,21 +54,21 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
             carried[noun.index()] = Some(found);
         }
     }
-    let reader = StandingReader { matcher, matches: by_token, carried, contexts: &contexts };
-    let quotes = Quotes::find(document, &reader);
+    then(&matches, &StandingReader { matcher, matches: by_token, carried, contexts: &contexts })
+}
+
+/// What a headline says in its own grammar, the text below says again in plain words.
+pub(super) fn is_told(found: &Match, document: &Document) -> bool {
     let has_body = document.sentences().iter().any(|sentence| sentence.kind == SentenceKind::Body);
-    // What a headline says in its own grammar, the text below says again in plain words.
-    let in_text =
-        |found: &&Match| !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body;
-    let mut events: Vec<Event> = matches.iter().filter(in_text).filter_map(|found| event(found, &reader, &quotes)).collect();
-    address_replies(&mut events, actors, ontology);
-    Events { events, propositions: propositions(&reader) }
+    !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body
 }
 
 fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {
     let Matcher { document, actors, ontology, .. } = reader.matcher;
     let standing = reader.read(found.trigger);
-    if standing.suppressed || is_bare_reference(found, &reader.matcher) {
+    // "called for the *release* of the crew": who wants it tells it, by whomever it is to be done.
+    let wanted = standing.modality == Modality::Requested && !found.patients.is_empty();
+    if standing.suppressed || !wanted && is_bare_reference(found, &reader.matcher) {
         return None;
     }
     let kind = ontology.frame(found.frame).evokes;
@@ -69,7 +93,7 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
 ///
 /// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
-fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
+pub(super) fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
     let half = found.agents.is_empty() || found.patients.is_empty();
     let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
     // "a summit of *African leaders*": they meet one another.
@@ -80,6 +104,17 @@ fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
         && !(kind.symmetric && parties >= 2)
         && !found.one_sided
         && kind.root != "PROTEST"
+}
+
+/// Whether an event has the roles without which a statement of its type says nothing: an accusation is of somebody, a meeting with somebody,
+/// while one can march, resign or refuse without more. The types say which (`rel:requires`).
+fn is_whole(event: &Event, actors: &Actors, ontology: &Ontology) -> bool {
+    let kind = ontology.event_type(event.kind);
+    let mutual = kind.symmetric || MUTUAL_IN_ITSELF.contains(&kind.root.as_str());
+    // "African leaders met": one another.
+    let is_group = |party: &Participant| actors.actor(party.actor).kind == ActorKind::Group;
+    let peers = mutual && (event.agents.len() >= 2 || event.agents.iter().any(is_group));
+    (!kind.requires_agent || !event.agents.is_empty()) && (!kind.requires_patient || !event.patients.is_empty() || peers)
 }
 
 /// Each actor once, by its first mention.

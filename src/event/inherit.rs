@@ -5,7 +5,7 @@
 
 use super::matching::{Match, Matcher};
 use super::types::Participant;
-use crate::text::{Deprel, TokenId};
+use crate::text::{Deprel, TokenId, Upos};
 
 /// Roots whose patient may be taken from the deed that they govern.
 const SPEECH_ACTS: &[&str] = &["THREATEN", "AGREE", "REQUEST", "REJECT"];
@@ -26,6 +26,41 @@ pub(super) fn inherit_patients(matcher: Matcher<'_>, matches: &mut [Match]) {
         }
         matches[index].patients = found;
     }
+}
+
+/// Fills the empty sides of what is answered: "Tokyo rejected a *request* by Lima" tells whom Lima asked, "called on Oslo for the *release* of
+/// the crew" who is to release it.
+pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) {
+    for index in 0..matches.len() {
+        let governor = matches[index].clone();
+        let root = root_of(matcher, &governor);
+        for other in 0..matches.len() {
+            let deed = &matches[other];
+            if other == index || matcher.document.token(deed.trigger).upos != Upos::Noun || !governs(matcher, &governor, deed) {
+                continue;
+            }
+            if ANSWERS.contains(&root) && ANSWERED.contains(&root_of(matcher, deed)) && deed.patients.is_empty() {
+                matches[other].patients = others(&governor.agents, &deed.agents);
+            } else if root == "REQUEST" && deed.agents.is_empty() && !deed.one_sided {
+                matches[other].agents = others(&governor.patients, &deed.patients);
+            }
+        }
+    }
+}
+
+/// Roots of deeds that answer others, and of those that they answer.
+const ANSWERS: &[&str] = &["REJECT", "AGREE", "CONCEDE"];
+const ANSWERED: &[&str] = &["REQUEST", "AGREE", "ACCUSE", "THREATEN"];
+
+/// Whether a noun is what a verb is about: its object or what stands behind its preposition.
+fn governs(matcher: Matcher<'_>, governor: &Match, deed: &Match) -> bool {
+    const DIRECT: &[Deprel] = &[Deprel::Obj, Deprel::NsubjPass, Deprel::Obl];
+    let token = matcher.document.token(deed.trigger);
+    token.head == Some(governor.trigger) && DIRECT.contains(&token.deprel)
+}
+
+fn others(side: &[Participant], than: &[Participant]) -> Vec<Participant> {
+    side.iter().filter(|party| than.iter().all(|other| other.actor != party.actor)).cloned().collect()
 }
 
 fn root_of<'m>(matcher: Matcher<'m>, found: &Match) -> &'m str {

@@ -15,6 +15,8 @@ pub(super) struct Match {
     pub trigger: TokenId,
     /// The frame.
     pub frame: FrameId,
+    /// Number of the pattern that fits best.
+    pub pattern: u32,
     /// The nouns that a light verb's conditions name: they are part of this event, and evoke none of their own.
     pub consumed: Vec<TokenId>,
     /// Whether the pattern leaves one side out on purpose: a resignation has no patient.
@@ -35,7 +37,7 @@ pub(super) struct ContextMatch {
 }
 
 /// Roots whose events hold in both directions without more: all parties are peers.
-const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
+pub(super) const MUTUAL_IN_ITSELF: &[&str] = &["CONSULT", "AGREE", "COOPERATE"];
 
 /// Roots whose deeds are done to places themselves; to meet, refuse or sanction a capital is to do it to its state.
 const ON_THE_GROUND: &[&str] = &["ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"];
@@ -54,7 +56,12 @@ pub(super) struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     pub fn new(document: &'a Document, actors: &'a Actors, ontology: &'a Ontology) -> Self {
-        Self { document, actors, ontology, syntax: Syntax { document } }
+        Self { document, actors, ontology, syntax: Syntax { document, ontology } }
+    }
+
+    /// The PLOVER root of what was found.
+    pub fn root_of(self, found: &Match) -> &'a str {
+        self.ontology.event_type(self.ontology.frame(found.frame).evokes).root.as_str()
     }
 
     /// The best frame of each trigger, in the order of the text.
@@ -82,10 +89,11 @@ impl<'a> Matcher<'a> {
     fn best(self, token: TokenId) -> Option<Match> {
         let class = word_class(self.document.token(token).upos)?;
         let mut best: Option<(usize, Match)> = None;
-        for &evoked in self.ontology.evoked(self.document.lemma(token), class) {
+        for &evoked in self.ontology.evoked(self.document.lemma(token), class).iter().chain(self.ontology.evoked("*", class)) {
             let Evoked::Frame(frame, number) = evoked else { continue };
             let pattern = &self.ontology.frame(frame).patterns[number as usize];
-            let Some((score, found)) = self.try_pattern(token, frame, pattern) else { continue };
+            let Some((score, mut found)) = self.try_pattern(token, frame, pattern) else { continue };
+            found.pattern = number;
             if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
                 best = Some((score, found));
             }
@@ -94,7 +102,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The match and how specific it is.
-    fn try_pattern(self, token: TokenId, frame: FrameId, pattern: &Pattern) -> Option<(usize, Match)> {
+    pub(super) fn try_pattern(self, token: TokenId, frame: FrameId, pattern: &Pattern) -> Option<(usize, Match)> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
@@ -129,6 +137,7 @@ impl<'a> Matcher<'a> {
             Match {
                 trigger: token,
                 frame,
+                pattern: 0,
                 consumed,
                 one_sided: pattern.agent.is_empty() || pattern.patient.is_empty(),
                 negation: pattern.includes_negation(),
@@ -139,23 +148,23 @@ impl<'a> Matcher<'a> {
     }
 
     /// "the *kidnapped* engineers": a description, no news of the kidnapping.
-    fn is_bare_participle(self, token: TokenId) -> bool {
+    pub(super) fn is_bare_participle(self, token: TokenId) -> bool {
         self.document.token(token).deprel == Deprel::Amod && self.document.token(token).upos == Upos::Verb
     }
 
-    fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
+    pub(super) fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
         let class = word_class(self.document.token(token).upos);
         pattern.triggers.iter().any(|trigger| Some(trigger.class) == class && self.is_trigger(token, trigger))
     }
 
     fn is_trigger(self, token: TokenId, trigger: &Trigger) -> bool {
         let doc = self.document;
-        if doc.lemma(token) != trigger.lemma {
+        if doc.lemma(token) != trigger.lemma && trigger.lemma != "*" {
             return false;
         }
         let mut particles = doc.dependents_by(token, &[Deprel::CompoundPrt]);
         let particle_fits = match &trigger.particle {
-            None => particles.next().is_none(),
+            None => trigger.lemma == "*" || particles.next().is_none(),
             Some(wanted) => {
                 doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
                     // "pulled *out of* Mali", read as one preposition.
@@ -169,7 +178,7 @@ impl<'a> Matcher<'a> {
             })
     }
 
-    fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
+    pub(super) fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
         let fillers = self.slot(token, &condition.slot, &[]);
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
@@ -187,9 +196,16 @@ impl<'a> Matcher<'a> {
             Demand::Empty => fillers.is_empty(),
             Demand::Lemma(words) => fillers.iter().any(|&filler| self.is_one_of(filler, words)),
             Demand::NotLemma(words) => !fillers.iter().any(|&filler| self.is_one_of(filler, words)),
+            // "was allowed to leave": somebody allowed it.
+            Demand::Kind(_) if condition.slot.0 == [Step::Subject] && fillers.is_empty() && self.is_agentless(token) => true,
             Demand::Kind(kinds) => of_kind(kinds),
             Demand::NotKind(kinds) => !of_kind(kinds),
         }
+    }
+
+    /// A passive that does not say by whom.
+    fn is_agentless(self, token: TokenId) -> bool {
+        self.document.token(token).upos == Upos::Verb && self.syntax.is_passive(token)
     }
 
     fn is_unresolved_person(self, token: TokenId) -> bool {
@@ -233,7 +249,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
-    fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
+    pub(super) fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
         let Some((first, rest)) = slot.0.split_first() else { return Vec::new() };
         let mut found = self.syntax.fillers(token, first);
         if found.is_empty() && matches!(first, Step::Preposition(_) | Step::Possessive | Step::Modifier) {
@@ -305,7 +321,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The participant as it can stand in a role: things act for their owners, a place that is met with is its state.
-    fn in_role(self, participant: Participant, role: Role) -> Option<Participant> {
+    pub fn in_role(self, participant: Participant, role: Role) -> Option<Participant> {
         let actor = self.actors.actor(participant.actor);
         let owner = |owner: Option<ActorId>| owner.map(|actor| Participant { actor, ..participant.clone() });
         match (actor.kind, role) {
@@ -446,7 +462,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn tokens_in_names(self) -> Vec<bool> {
+    pub(super) fn tokens_in_names(self) -> Vec<bool> {
         let mut inside = vec![false; self.document.tokens().len()];
         for name in self.document.names() {
             for token in self.document.ids(&name.tokens) {
@@ -526,7 +542,7 @@ impl<'a> Matcher<'a> {
 
 /// What a participant is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Agent,
     Patient,
     /// Patient of a meeting, a visit or a word: somebody, not a place.

@@ -4,6 +4,8 @@
 //! ([`syntax`]); the way from a trigger up the tree tells in what light its event stands ([`standing`]).
 
 mod circumstance;
+mod deeds;
+mod ellipsis;
 mod extract;
 mod inherit;
 mod matching;
@@ -15,7 +17,9 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 mod time;
+mod trace;
 mod types;
 
 pub use extract::extract;
+pub use trace::{Attempt, Guard, attempts};
 pub use types::{Attribution, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};

@@ -1,76 +1,16 @@
 //! Clauses as if they were active and complete: passives, control, participles and relative clauses undone.
 //!
 //! A frame says "subject" and "object"; [`Syntax`] finds the words that stand there in the deep sense, from a Universal Dependencies tree.
-//! The rules follow the UD guidelines for English; which verbs make their object the doer of an infinitive is the one lexical fact
-//! that they need, and by far most do.
+//! The rules follow the UD guidelines for English. What they need to know of single verbs stands in the lists of `ontology/lists/grammar.ttl`:
+//! `subject_control` (the subject stays the doer of the infinitive although there is an object: "promised Kyiv to help"), `asking` (the infinitive
+//! is what is asked for, however far behind it stands), `object_control` (the object is the doer of a gerund after a preposition) and `causative`
+//! ("had them arrested").
 
-use crate::ontology::Step;
+use crate::ontology::{Ontology, Step};
 use crate::text::{Deprel, Document, TokenId, Upos, Xpos};
 
 /// Deepest chain of control and coordination that is followed; real sentences stay far below, broken trees must end.
 const MAX_DEPTH: usize = 12;
-
-/// Verbs whose subject stays the doer of their infinitive although they have an object ("promised Kyiv to help").
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "offer"];
-
-/// Verbs whose infinitive is always what is asked for, however far behind it stands.
-const ASKING: &[&str] = &[
-    "ask",
-    "appeal",
-    "urge",
-    "call",
-    "beg",
-    "plead",
-    "press",
-    "push",
-    "order",
-    "invite",
-    "pressure",
-    "lobby",
-    "petition",
-    "implore",
-    "instruct",
-    "command",
-    "exhort",
-    "direct",
-    "challenge",
-    "request",
-    "threaten",
-    "promise",
-    "vow",
-    "pledge",
-];
-
-/// Verbs whose object is the doer of a gerund after a preposition, wherever the parser hangs the gerund.
-const OBJECT_CONTROL: &[&str] = &[
-    "accuse",
-    "suspect",
-    "blame",
-    "criticise",
-    "criticize",
-    "condemn",
-    "ban",
-    "bar",
-    "prevent",
-    "stop",
-    "charge",
-    "convict",
-    "acquit",
-    "thank",
-    "praise",
-    "punish",
-    "denounce",
-    "rebuke",
-    "fault",
-    "jail",
-    "arrest",
-    "discourage",
-    "deter",
-    "dissuade",
-    "prohibit",
-    "sue",
-    "fine",
-];
 
 /// Prepositions before a gerund that make it the deed of the object: "accused X of doing", "barred X from doing".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "for", "from", "against", "into", "with"];
@@ -85,6 +25,7 @@ const NEGATIVE: &[&str] =
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'d> {
     pub document: &'d Document,
+    pub ontology: &'d Ontology,
 }
 
 impl<'d> Syntax<'d> {
@@ -94,7 +35,11 @@ impl<'d> Syntax<'d> {
             Step::Subject => self.subject(token).into_iter().collect(),
             Step::Object => self.objects(token),
             Step::Indirect => self.indirect(token).into_iter().collect(),
-            Step::Possessive => self.document.dependents_by(token, &[Deprel::NmodPoss]).collect(),
+            Step::Possessive => {
+                let owners = self.document.dependents_by(token, &[Deprel::NmodPoss]);
+                owners.map(|owner| self.antecedent(owner, token)).collect()
+            }
+            Step::Case => self.document.dependents_by(token, &[Deprel::Case]).collect(),
             Step::Modifier => self.modifiers(token),
             Step::Content => self.content(token),
             Step::Infinitive => {
@@ -107,6 +52,10 @@ impl<'d> Syntax<'d> {
             Step::Auxiliary => self.document.dependents_by(token, &[Deprel::Aux]).collect(),
             Step::Preposition(preposition) => self.prepositional(token, preposition),
         }
+    }
+
+    fn is_in(self, list: &str, token: TokenId) -> bool {
+        self.ontology.is_in_list(list, self.document.lemma(token))
     }
 
     /// The word by which a clause says that it is not so: "not", or the "no" of its subject or object.
@@ -177,7 +126,19 @@ impl<'d> Syntax<'d> {
             let participle = matches!(doc.token(verb).deprel, Deprel::Amod);
             participle.then(|| doc.dependents(verb).iter().copied().find(|&d| d < verb && self.is_nominal(d))).flatten()
         };
-        own.or_else(lower).or_else(before_hyphen)
+        own.or_else(lower).or_else(before_hyphen).or_else(|| self.causer(verb))
+    }
+
+    /// Who had it done: "*he* had them arrested".
+    fn causer(self, participle: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let above = doc.token(participle).head?;
+        let cause = match doc.token(participle).deprel {
+            Deprel::Xcomp | Deprel::Ccomp => above,
+            Deprel::Acl if doc.token(above).deprel == Deprel::Obj => doc.token(above).head?,
+            _ => return None,
+        };
+        (doc.token(cause).upos == Upos::Verb && self.is_in("causative", cause)).then(|| self.surface_subject(cause)).flatten()
     }
 
     /// What the clause is about on the surface: its own subject, or the one that control, coordination or a relative clause lends it.
@@ -260,14 +221,14 @@ impl<'d> Syntax<'d> {
     }
 
     fn is_relative(self, token: TokenId) -> bool {
-        matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp)
+        matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS)
     }
 
     /// Whether a noun is the object of a verb whose object is the doer of what follows "of", "for" or "from".
     fn is_blamed(self, noun: TokenId) -> bool {
         let doc = self.document;
         let is_object = matches!(doc.token(noun).deprel, Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass);
-        is_object && doc.token(noun).head.is_some_and(|verb| OBJECT_CONTROL.contains(&doc.lemma(verb)))
+        is_object && doc.token(noun).head.is_some_and(|verb| self.is_in("object_control", verb))
     }
 
     /// Who is to do an infinitive or gerund: the governing verb's object if it has one, else its subject.
@@ -276,10 +237,10 @@ impl<'d> Syntax<'d> {
         let object = doc
             .dependents_by(head, &[Deprel::Obj, Deprel::Iobj])
             .find(|&object| object != predicate)
-            .filter(|_| !SUBJECT_CONTROL.contains(&doc.lemma(head)));
+            .filter(|_| !self.is_in("subject_control", head));
         // "called on Kyiv to yield", "appealed to them to stay": the one addressed.
         let addressed = || {
-            let asking = ASKING.contains(&doc.lemma(head)) && !SUBJECT_CONTROL.contains(&doc.lemma(head));
+            let asking = self.is_in("asking", head) && !self.is_in("subject_control", head);
             let phrases = ["on", "to", "upon", "for"].into_iter().flat_map(|preposition| self.prepositional(head, preposition));
             asking.then(|| phrases.into_iter().find(|&phrase| phrase < predicate)).flatten()
         };
@@ -292,7 +253,7 @@ impl<'d> Syntax<'d> {
     fn subject_of_adverbial(self, predicate: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
         let mark = self.mark(predicate);
         let by_mark = mark.is_some_and(|mark| OBJECT_CONTROL_MARKS.contains(&self.document.form(mark).to_lowercase().as_str()));
-        let asked = self.is_infinitive(predicate) && ASKING.contains(&self.document.lemma(head));
+        let asked = self.is_infinitive(predicate) && self.is_in("asking", head);
         if asked || by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
             return self.controller(predicate, head, depth);
         }
@@ -449,7 +410,7 @@ impl<'d> Syntax<'d> {
             Deprel::Advcl => self.mark(dependent).is_some_and(|mark| {
                 OBJECT_CONTROL_MARKS.contains(&doc.form(mark).to_lowercase().as_str())
                     // "declined to answer": parsers take some complements for purposes, but these stand elsewhere.
-                    || doc.token(mark).xpos == Xpos::To && (mark.0 == token.0 + 1 || ASKING.contains(&doc.lemma(token)))
+                    || doc.token(mark).xpos == Xpos::To && (mark.0 == token.0 + 1 || self.is_in("asking", token))
             }),
             _ => false,
         };
@@ -549,7 +510,8 @@ mod tests {
              by by ADP IN 5 case
              Ghana Ghana PROPN NNP 3 obl:agent",
         );
-        let syntax = Syntax { document: &document };
+        let ontology = Ontology::built_in();
+        let syntax = Syntax { document: &document, ontology: &ontology };
         let verb = token(&document, "expelled");
         assert_eq!(syntax.subject(verb), Some(token(&document, "Ghana")));
         assert_eq!(forms(&document, &syntax.objects(verb)), ["Envoys"]);
@@ -565,7 +527,8 @@ mod tests {
              send send VERB VB 2 xcomp
              tanks tank NOUN NNS 5 obj",
         );
-        let syntax = Syntax { document: &document };
+        let ontology = Ontology::built_in();
+        let syntax = Syntax { document: &document, ontology: &ontology };
         assert_eq!(syntax.subject(token(&document, "send")), Some(token(&document, "Paris")));
         assert_eq!(syntax.fillers(token(&document, "urged"), &Step::Infinitive), [token(&document, "send")]);
     }
@@ -579,7 +542,8 @@ mod tests {
              to to PART TO 5 mark
              help help VERB VB 2 xcomp",
         );
-        let syntax = Syntax { document: &document };
+        let ontology = Ontology::built_in();
+        let syntax = Syntax { document: &document, ontology: &ontology };
         assert_eq!(syntax.subject(token(&document, "help")), Some(token(&document, "Oslo")));
     }
 
@@ -594,7 +558,8 @@ mod tests {
              publicly publicly ADV RB 7 advmod
              rebuked rebuke VERB VBN 0 root",
         );
-        let syntax = Syntax { document: &document };
+        let ontology = Ontology::built_in();
+        let syntax = Syntax { document: &document, ontology: &ontology };
         assert_eq!(syntax.subject(token(&document, "visited")), Some(token(&document, "Orban")));
         assert_eq!(syntax.subject(token(&document, "rebuked")), None, "nobody is named");
     }
@@ -610,7 +575,8 @@ mod tests {
              accusing accuse VERB VBG 5 advcl
              Aden Aden PROPN NNP 6 obj",
         );
-        let syntax = Syntax { document: &document };
+        let ontology = Ontology::built_in();
+        let syntax = Syntax { document: &document, ontology: &ontology };
         let backed = token(&document, "backed");
         assert_eq!(syntax.subject(backed), Some(token(&document, "Iran")));
         assert_eq!(forms(&document, &syntax.objects(backed)), ["rebels"]);

@@ -13,7 +13,7 @@ pub use actors::{Actor, ActorFilter, ActorSummary, Named, OfficeHeld, Tie};
 pub use articles::{Article, ArticleFilter, ArticleSummary, SpanOf};
 pub use events::{Event, EventFilter, Kind, Place, Sentence};
 pub use explain::{Explanation, Statement};
-pub use questions::{Answered, Filters, NotAsked, QUESTIONS, Question, class_of, ready};
+pub use questions::{Answered, Filters, NotAsked, QUESTIONS, Question, class_of, ready, whole_words};
 pub use words::in_words;
 
 use crate::ontology::{EventType, Ontology};
@@ -48,7 +48,7 @@ impl<'a> Lookup<'a> {
 
     fn select(&self, sparql: &str) -> Result<Values, StoreError> {
         let options = QueryOptions { stop: self.stop.clone(), ..QueryOptions::default() };
-        self.kb.query_with(sparql, self.iris.base(), &options)?.into_values()
+        self.kb.query_with(sparql, self.iris.base(), &options)?.into_cells()
     }
 
     /// The rows of a SELECT query, as values by the names of their variables; what has no value is left out. IRIs are shortened by

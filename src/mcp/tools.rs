@@ -228,7 +228,7 @@ fn sparql(app: &Shared, task: &Task, query: &str, limit: usize) -> Result<Sparql
         answer.stream(AnswerFormat::Graph(GraphFormat::Turtle), &mut turtle)?;
         return Ok(SparqlAnswer { turtle: Some(String::from_utf8_lossy(&turtle.0).into_owned()), ..SparqlAnswer::default() });
     }
-    let (values, more) = answer.into_values_up_to(limit)?;
+    let (values, more) = answer.into_cells_up_to(limit)?;
     let rows: Vec<BTreeMap<String, String>> = values
         .rows()
         .map(|row| row.columns().filter_map(|column| Some((column.to_owned(), row.get(column)?.to_owned()))).collect())

@@ -153,6 +153,10 @@ impl Ontology {
         let root = inherited("root", parent.as_ref().map(|parent| parent.root.clone()))?;
         let quad = inherited("quad", parent.as_ref().map(|parent| parent.quad.to_string()))?;
         let goldstein = inherited("goldstein", parent.as_ref().map(|parent| parent.goldstein.to_string()))?;
+        let demands = |property: &str, role: &str| resource.values(&rel(property)).any(|iri| local_name(iri) == role);
+        let required = |role: &str, by_parent: Option<bool>| {
+            demands("requires", role) || by_parent == Some(true) && !demands("mayLack", role)
+        };
         let number = |text: &str| text.parse::<f32>().map_err(|_| problem(file, resource, format!("\"{text}\" is no number")));
         let relation = resource.value(&rel("relation")).ok_or_else(|| missing("rel:relation"))?;
         let event_type = EventType {
@@ -161,11 +165,13 @@ impl Ontology {
             cameo: resource
                 .value(SKOS_NOTATION)
                 .map(str::to_owned)
-                .or(parent.map(|parent| parent.cameo))
+                .or(parent.as_ref().map(|parent| parent.cameo.clone()))
                 .ok_or_else(|| missing("skos:notation"))?,
             symmetric: resource.value(&rel("symmetric")) == Some("true"),
             quad: number(&quad)? as u8,
             goldstein: number(&goldstein)?,
+            requires_agent: required("agent", parent.as_ref().map(|parent| parent.requires_agent)),
+            requires_patient: required("patient", parent.as_ref().map(|parent| parent.requires_patient)),
             root,
             class: class.clone(),
         };

@@ -56,6 +56,10 @@ pub struct EventType {
     pub quad: u8,
     /// Goldstein score, −10 (conflict) to 10 (co-operation).
     pub goldstein: f32,
+    /// Whether a statement of it is worth nothing without somebody who does it.
+    pub requires_agent: bool,
+    /// The same of somebody to whom it is done; of a mutual type, of a second party.
+    pub requires_patient: bool,
 }
 
 /// In which light a word puts the clause that it governs.

@@ -29,7 +29,7 @@ pub struct Trigger {
 }
 
 /// One step to a place in the clause.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Step {
     /// Who does it.
     Subject,
@@ -49,6 +49,8 @@ pub enum Step {
     That,
     /// An auxiliary of a clause: "must", "will".
     Auxiliary,
+    /// The preposition before the trigger: "*under* arrest".
+    Case,
     /// A word of negation in the trigger's own clause: "will *not* accept".
     Negated,
     /// What stands after this preposition.
@@ -68,6 +70,7 @@ impl Step {
             "that" => Self::That,
             "auxiliary" => Self::Auxiliary,
             "negated" => Self::Negated,
+            "case" => Self::Case,
             word if !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
                 Self::Preposition(word.to_owned())
             }

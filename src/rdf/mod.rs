@@ -11,7 +11,7 @@ pub mod vocab;
 pub use description::{Description, Statistics, describe};
 pub use format::{GraphFormat, write_graph};
 pub use iri::{BaseError, Iris, is_iri, local_name};
-pub use mapper::{Mapper, NamedGraph};
+pub use mapper::{Mapper, NamedGraph, text_hash};
 pub use turtle::write_turtle;
 pub use types::event_types;
 pub use vocab::PREFIXES;

@@ -60,7 +60,7 @@ impl App {
 fn count(kb: &KnowledgeBase, base: &str, stop: &Stop) -> Result<Statistics, StoreError> {
     let options = QueryOptions { stop: stop.clone(), ..QueryOptions::default() };
     let counts = |sparql: &str| -> Result<Vec<(String, u64)>, StoreError> {
-        let values = kb.query_with(sparql, base, &options)?.into_values()?;
+        let values = kb.query_with(sparql, base, &options)?.into_cells()?;
         let counts = values.rows().map(|row| (row.text("term").to_owned(), row.text("count").parse().unwrap_or_default()));
         Ok(counts.collect())
     };

@@ -36,7 +36,7 @@ pub async fn get(State(app): State<Shared>, headers: HeaderMap, RawQuery(query):
     let format = Accept::of(&headers).graph().ok_or_else(description::not_acceptable)?;
     let shared = app.clone();
     let response = app.runner.stream(move |_, out| {
-        let content = shared.kb.graph(target.as_deref())?.ok_or_else(no_such_graph)?;
+        let content = shared.kb.content(target.as_deref())?.ok_or_else(no_such_graph)?;
         out.begin(format.media_type())?;
         Ok(content.write(format, shared.iris.base(), out)?)
     });
@@ -77,7 +77,7 @@ pub async fn post(
 pub async fn delete(State(app): State<Shared>, headers: HeaderMap, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     app.access.may_change(&headers)?;
     let target = target(query.as_deref())?;
-    if target.is_some() && app.kb.graph(target.as_deref())?.is_none() {
+    if target.is_some() && app.kb.content(target.as_deref())?.is_none() {
         return Err(no_such_graph());
     }
     change(&app, Change::Drop(target)).await?;

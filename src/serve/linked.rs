@@ -34,7 +34,7 @@ pub async fn article(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let iri = format!("{}article/{doc}", app.iris.base());
-    let is_article = is_iri(&iri) && app.kb.graph(Some(&iri))?.is_some();
+    let is_article = is_iri(&iri) && app.kb.content(Some(&iri))?.is_some();
     match (wanted(&headers, query.as_deref())?, is_article) {
         (Some(format), true) => rdf(&app, iri, Scope::Graph, format).await,
         (Some(format), false) => rdf(&app, iri, Scope::Thing, format).await,

@@ -102,6 +102,21 @@ impl Answer {
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
     pub fn into_rows(self) -> Result<Rows, StoreError> {
+        self.rows_with(shown)
+    }
+
+    /// The rows of a SELECT query for programs: IRIs whole, literals by their value.
+    ///
+    /// # Errors
+    /// As for [`into_rows`](Self::into_rows).
+    pub fn into_values(self) -> Result<Rows, StoreError> {
+        self.rows_with(|term, _| match term {
+            Term::NamedNode(node) => node.as_str().to_owned(),
+            other => shown(other, ""),
+        })
+    }
+
+    fn rows_with(self, shown: impl Fn(&Term, &str) -> String) -> Result<Rows, StoreError> {
         let QueryResults::Solutions(solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
         };
@@ -119,15 +134,15 @@ impl Answer {
     ///
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
-    pub fn into_values(self) -> Result<Values, StoreError> {
-        self.into_values_up_to(usize::MAX).map(|(values, _)| values)
+    pub fn into_cells(self) -> Result<Values, StoreError> {
+        self.into_cells_up_to(usize::MAX).map(|(values, _)| values)
     }
 
     /// The first rows of a SELECT query, and whether there are more; these are not computed.
     ///
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
-    pub fn into_values_up_to(self, limit: usize) -> Result<(Values, bool), StoreError> {
+    pub fn into_cells_up_to(self, limit: usize) -> Result<(Values, bool), StoreError> {
         let QueryResults::Solutions(mut solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
         };
@@ -135,7 +150,7 @@ impl Answer {
         let mut rows = Vec::new();
         for solution in solutions.by_ref().take(limit) {
             let solution = solution.map_err(StoreError::evaluation)?;
-            rows.push((0..columns.len()).map(|column| solution.get(column).map(value)).collect());
+            rows.push((0..columns.len()).map(|column| Some(value(solution.get(column)?).to_owned())).collect());
         }
         let more = rows.len() == limit && solutions.next().transpose().map_err(StoreError::evaluation)?.is_some();
         Ok((Values { columns, rows }, more))
@@ -159,6 +174,24 @@ impl Answer {
             serializer.serialize_triple(&triple.map_err(StoreError::evaluation)?).map_err(StoreError::Write)?;
         }
         serializer.finish().and_then(|mut out| out.flush()).map_err(StoreError::Write)
+    }
+
+    /// Hands each row of a SELECT query to `each`, with IRIs whole and literals by their value; empty where a variable has none. Nothing is
+    /// held in memory: this is the way to read a large graph.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or was no SELECT.
+    pub fn for_each_row(self, mut each: impl FnMut(&[&str])) -> Result<(), StoreError> {
+        let QueryResults::Solutions(solutions) = self.results else {
+            return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
+        };
+        let columns = solutions.variables().len();
+        for solution in solutions {
+            let solution = solution.map_err(StoreError::evaluation)?;
+            let row: Vec<&str> = (0..columns).map(|column| solution.get(column).map_or("", value)).collect();
+            each(&row);
+        }
+        Ok(())
     }
 
     /// Writes the answer. Gives whether there was anything: a row, a triple, or "true".
@@ -235,11 +268,11 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
 }
 
 /// A term as programs read it.
-fn value(term: &Term) -> String {
+fn value(term: &Term) -> &str {
     match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.value().to_owned(),
+        Term::NamedNode(node) => node.as_str(),
+        Term::BlankNode(node) => node.as_str(),
+        Term::Literal(literal) => literal.value(),
     }
 }
 

@@ -115,7 +115,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens a file and unpacks it as its ending says.
-pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     let file = BufReader::new(File::open(path)?);
     Ok(match Compression::of_path(path) {
         Compression::None => Box::new(file),

@@ -13,7 +13,7 @@ use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most bytes of a query.
-const LONGEST: usize = 256 << 10;
+const LONGEST: usize = 128 << 10;
 
 /// The deepest nesting of brackets.
 const DEEPEST: usize = 100;

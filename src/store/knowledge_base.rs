@@ -39,7 +39,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// # Ok::<(), relata::store::StoreError>(())
 /// ```
 pub struct KnowledgeBase {
-    store: Store,
+    pub(super) store: Store,
     home: Home,
     /// Every triple once, whatever graphs say it; made for the first query after a change.
     union: Mutex<Option<Store>>,
@@ -175,7 +175,8 @@ impl KnowledgeBase {
         let mut query = SparqlEvaluator::new().with_cancellation_token(options.stop.token()).for_query(parsed.clone());
         options.apply(query.dataset_mut())?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
-        let store = if by_graphs || !self.is_in_memory() { self.store.clone() } else { self.union()? };
+        let as_told = by_graphs || options.repetitions || !self.is_in_memory();
+        let store = if as_told { self.store.clone() } else { self.union()? };
         if query.dataset().is_default_dataset() {
             query.dataset_mut().set_default_graph_as_union();
         }
@@ -184,6 +185,15 @@ impl KnowledgeBase {
         }
         let results = query.on_store(&store).execute().map_err(StoreError::evaluation)?;
         Ok(Answer::new(results, base))
+    }
+
+    /// Answers a query as [`query`](Self::query) does, but never copies the triples: what several articles say comes as often as they say
+    /// it. For whoever reads a large graph once and sorts it out himself.
+    ///
+    /// # Errors
+    /// Those of [`query`](Self::query).
+    pub fn query_with_repetitions(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
+        self.query_with(sparql, base, &QueryOptions { repetitions: true, ..QueryOptions::default() })
     }
 
     fn is_in_memory(&self) -> bool {
@@ -289,7 +299,7 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// If the name is no IRI, or the store fails.
-    pub fn graph(&self, name: Option<&str>) -> Result<Option<GraphContent>, StoreError> {
+    pub fn content(&self, name: Option<&str>) -> Result<Option<GraphContent>, StoreError> {
         let name = super::change::graph_name(name)?;
         let quads = self.store.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<Vec<_>, _>>()?;
         let known = match &name {

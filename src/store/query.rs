@@ -16,6 +16,8 @@ pub struct QueryOptions {
     pub stop: Stop,
     /// Refuses what could not be stopped while it is computed: for queries of people whom nobody knows.
     pub guarded: bool,
+    /// Never copies the triples: what several articles say comes as often as they say it.
+    pub repetitions: bool,
 }
 
 /// Stops a query from another thread: it fails at its next step with [`StoreError::Stopped`].

@@ -21,6 +21,8 @@ pub(in crate::text) struct Block {
     /// The block's words among the sentence's.
     pub(in crate::text) range: Range<usize>,
     pub(super) words: Vec<Word>,
+    /// The places of semicolons and colons.
+    pub(super) breaks: Vec<usize>,
     /// The windows among the block's words; they cover all, in order.
     pub(super) windows: Vec<Range<usize>>,
 }
@@ -30,9 +32,12 @@ impl Block {
     pub(super) fn of_sentence<'w>(sentence: usize, words: &'w [&str], pieces: &'w Pieces) -> impl Iterator<Item = Self> + 'w {
         (0..words.len()).step_by(BLOCK).map(move |start| {
             let range = start..words.len().min(start + BLOCK);
+            let breaks =
+                words[range.clone()].iter().enumerate().filter(|(_, form)| matches!(**form, ";" | ":")).map(|(place, _)| place);
+            let breaks = breaks.collect();
             let words: Vec<Word> = words[range.clone()].iter().map(|form| pieces.word(form)).collect();
             let windows = windows(&words);
-            Self { sentence, range, words, windows }
+            Self { sentence, range, words, breaks, windows }
         })
     }
 

@@ -1,6 +1,7 @@
 //! Scores to tags, trees and names.
 
 use super::batch::Block;
+use super::clauses::clauses;
 use super::names::best_names;
 use super::network::Scores;
 use super::tree::best_tree;
@@ -15,15 +16,20 @@ const UNSEEN: f32 = -1e4;
 pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labels) -> BlockReading {
     let count = block.words.len();
     let places: Vec<Place> = (0..count).map(|word| Place::of(block, word, first)).collect();
-    let heads = best_tree(&arcs(&places, scores), count);
+    let xpos: Vec<_> = places.iter().map(|place| labels.xpos[best(scores.xpos.row(place.window, place.row))]).collect();
+    let clauses = clauses(&block.breaks, &xpos);
+    let heads = best_tree(&arcs(&places, scores, &clauses), count);
     let words = places.iter().zip(&heads).map(|(place, head)| {
-        let (upos, xpos) = (scores.upos.row(place.window, place.row), scores.xpos.row(place.window, place.row));
+        let upos = scores.upos.row(place.window, place.row);
         let entity = scores.entity.row(place.window, place.row);
         WordReading {
             upos: labels.upos[best(upos)],
-            xpos: labels.xpos[best(xpos)],
+            xpos: xpos[place.word],
             head: head.checked_sub(1),
-            deprel: head.checked_sub(1).map_or(Deprel::Root, |head| label(place, &places[head], scores, labels)),
+            deprel: head.checked_sub(1).map_or(Deprel::Root, |head| {
+                let deprel = label(place, &places[head], scores, labels);
+                if clauses[place.word] == clauses[head] { deprel } else { between_clauses(deprel) }
+            }),
             entity: labels.entity[best(entity)],
         }
     });
@@ -31,6 +37,14 @@ pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labe
     let names: Vec<f32> = places.iter().flat_map(|place| scores.name.row(place.window, place.row)).copied().collect();
     let names = best_names(&names, labels.name.len()).into_iter().map(|(range, kind)| (range, labels.name[kind])).collect();
     BlockReading { words, names }
+}
+
+/// The relation of a main clause to another: none that a part of it could have.
+fn between_clauses(deprel: Deprel) -> Deprel {
+    match deprel {
+        Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp => deprel,
+        _ => Deprel::Parataxis,
+    }
 }
 
 /// Where the scores of a word stand.
@@ -51,14 +65,22 @@ impl Place {
     }
 }
 
+/// What an arc from one main clause to another costs, so that the best tree has no more of them than it must.
+const CROSSING: f32 = 1e3;
+
 /// The table of arcs for the whole block, each word's as its own window sees them.
-fn arcs(places: &[Place], scores: &Scores) -> Vec<f32> {
+fn arcs(places: &[Place], scores: &Scores, clauses: &[usize]) -> Vec<f32> {
     let columns = places.len() + 1;
     let mut arcs = vec![UNSEEN; places.len() * columns];
     for (place, row) in places.iter().zip(arcs.chunks_exact_mut(columns)) {
         let seen = scores.arc.row(place.window, place.row);
         row[0] = seen[0];
         row[place.words.start + 1..=place.words.end].copy_from_slice(&seen[1..=place.words.len()]);
+        for (arc, head) in row[1..].iter_mut().zip(clauses) {
+            if *head != clauses[place.word] {
+                *arc -= CROSSING;
+            }
+        }
     }
     arcs
 }

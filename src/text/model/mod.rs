@@ -1,6 +1,7 @@
 //! The language model: words in, tags, trees and names out. What it is made of lies in `models/en`; its model card says how.
 
 mod batch;
+mod clauses;
 mod decode;
 mod files;
 mod labels;
