@@ -16,7 +16,7 @@ async def main():
         assert set(tools) == TOOLS, tools
         called = set()
 
-        async def call(name, good=True, **arguments):
+        async def call(name, /, good=True, **arguments):
             result = await client.call_tool(name, arguments)
             assert bool(result.is_error) is not good, (name, arguments, result)
             called.add(name)

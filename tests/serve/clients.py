@@ -110,12 +110,12 @@ def rdflib_writes_with_the_token():
 
     triple = (X["by-rdflib"], rdflib.RDFS.label, rdflib.Literal("ü", lang="de"))
     try:
-        rdflib.Graph(store()).add(triple)
+        rdflib.Graph(store(), identifier=X.graph).add(triple)
     except urllib.error.HTTPError as error:
         assert error.code == 401, error
     else:
         raise AssertionError("it was written without the token")
-    graph = rdflib.Graph(store(auth=("anybody", TOKEN)))
+    graph = rdflib.Graph(store(auth=("anybody", TOKEN)), identifier=X.graph)
     graph.add(triple)
     assert triple in graph
     graph.remove(triple)
