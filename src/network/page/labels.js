@@ -35,6 +35,8 @@ function createLabels(context, names) {
       if (a && b) for (const [x, y] of along(a.at, bend(a.at, b.at), b.at)) lines.add([x - 1, y - 1, x + 1, y + 1]);
     }
     for (const [, { at, r }] of placed) if (r > 3) taken.add([at[0] - r, at[1] - r, at[0] + r, at[1] + r]);
+    // The buttons for zooming lie over the upper right corner: a column, or a row on small screens.
+    taken.add(camera.width < 600 ? [camera.width - 138, 0, camera.width, 46] : [camera.width - 54, 0, camera.width, 122]);
     const inside = ([x, y]) => x > 0 && y > 0 && x < camera.width && y < camera.height;
     context.globalAlpha = 1;
     context.textBaseline = 'middle';

@@ -44,10 +44,9 @@ fn ring(names: &[&str]) -> ActorNetwork {
 
 /// Elements of a well-formed document, or a panic.
 fn elements(svg: &str) -> usize {
-    let mut reader = tags(svg);
     let mut depth = 0_i32;
     let mut count = 0;
-    while let Some(tag) = reader.next() {
+    for tag in tags(svg) {
         match tag {
             Tag::Open => (depth, count) = (depth + 1, count + 1),
             Tag::Close => depth -= 1,
