@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use std::sync::Arc;
 
 /// Bytes of stack of each thread: queries are read and computed by recursion. It is taken only as far as it is used.
-const STACK: usize = 64 << 20;
+const STACK: usize = 256 << 20;
 
 /// Runs the command until the client leaves.
 pub fn run(args: &McpArgs, _context: &Context) -> anyhow::Result<Exit> {

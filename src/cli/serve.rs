@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Bytes of stack of each thread: queries are read and computed by recursion. It is taken only as far as it is used.
-const STACK: usize = 64 << 20;
+const STACK: usize = 256 << 20;
 
 /// Runs the command until it is interrupted.
 pub fn run(args: &ServeArgs, context: &Context) -> anyhow::Result<Exit> {

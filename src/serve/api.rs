@@ -5,14 +5,17 @@ use super::linked::unknown;
 use super::problem::Problem;
 use super::request::{body_of, media_type};
 use crate::diagnostic::Warned;
+use crate::event::Modality;
 use crate::lookup::{
     Actor, ActorFilter, ActorSummary, Article, ArticleFilter, ArticleSummary, Event, EventFilter, Explanation, Filters, Lookup,
-    MOST, NotAsked, QUESTIONS, Question, in_words, ready,
+    MOST, QUESTIONS, Question, class_of, in_words, ready,
 };
+use crate::network::measures::Paths;
+use crate::network::{ActorNetwork, Export, ExportFormat, Filter, Measures, NetworkError};
 use crate::rdf::vocab::{self, PREFIXES};
 use crate::rdf::{Iris, is_iri};
 use crate::reading::JsonLines;
-use crate::source::{self, Format, Options};
+use crate::source::{self, Cause, Format, Options};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
@@ -188,6 +191,45 @@ pub struct AskQuery {
     pub limit: usize,
 }
 
+/// What goes into a network, as with `relata network`.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct NetworkQuery {
+    /// Only ties of this type, by a relation, a class or a PLOVER root; several with commas between.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// In what light the text puts it.
+    pub modality: Option<Light>,
+    /// Also what the texts say did not happen.
+    #[serde(default)]
+    pub denied: bool,
+    /// Only what articles vouch for themselves.
+    #[serde(default)]
+    pub vouched: bool,
+    /// Only on or after this day.
+    #[schemars(extend("format" = "date"))]
+    pub since: Option<String>,
+    /// Only on or before this day.
+    #[schemars(extend("format" = "date"))]
+    pub until: Option<String>,
+    /// Only ties at least as strong.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub min_weight: usize,
+    /// Only the surroundings of an actor, by IRI or name.
+    pub around: Option<String>,
+    /// How many steps these surroundings reach.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 10))]
+    pub depth: usize,
+    /// Whether persons and bodies are folded into their states.
+    #[serde(default)]
+    pub fold_states: bool,
+}
+
+fn one() -> usize {
+    1
+}
+
 /// What is to be explained.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ExplainQuery {
@@ -345,6 +387,11 @@ pub async fn events(State(app): State<Shared>, Given(query): Given<EventQuery>) 
         limit,
         offset,
     };
+    if let Some(kind) = &filter.class
+        && class_of(kind, app.pipeline.ontology()).is_none()
+    {
+        return Err(Problem::not_found(format!("{kind:?} is no type of event")));
+    }
     // What is no IRI has part in nothing.
     if unheard_of {
         return Ok(Json(List { items: Vec::new() }));
@@ -404,10 +451,8 @@ pub async fn question(
     Given(query): Given<AskQuery>,
 ) -> Result<Json<AskAnswer>, Problem> {
     let (limit, _) = within((query.limit, 0))?;
-    let (question, class) = ready(&name, query.kind.as_deref(), app.pipeline.ontology()).map_err(|error| match error {
-        NotAsked::Question(_) => Problem::not_found(error.to_string()),
-        NotAsked::Type(_) => Problem::bad_request(error.to_string()),
-    })?;
+    let asked = ready(&name, query.kind.as_deref(), app.pipeline.ontology());
+    let (question, class) = asked.map_err(|error| Problem::not_found(error.to_string()))?;
     let (since, until) = (day(query.since.as_deref())?, day(query.until.as_deref())?);
     let filters = Filters { who: query.who, class, since, until, limit };
     look(&app, move |lookup| answer_question(lookup, question, &filters)).await
@@ -421,6 +466,60 @@ pub fn answer_question(lookup: &Lookup<'_>, question: Question, filters: &Filter
     let sparql = question.sparql(filters);
     let rows = lookup.rows(&sparql)?;
     Ok(AskAnswer { asks: question.asks, sparql, rows })
+}
+
+/// The network of actors, as node-link JSON.
+pub async fn network(State(app): State<Shared>, Given(query): Given<NetworkQuery>) -> Result<Response, Problem> {
+    if !(1..=10).contains(&query.depth) || !(1..=1_000_000).contains(&query.min_weight) {
+        return Err(Problem::bad_request("depth must be from 1 to 10, and min_weight from 1 to 1000000"));
+    }
+    let around = query.around.map(|actor| meant(&actor, &app.iris).filter(|_| actor.contains(['/', ':'])).unwrap_or(actor));
+    let filter = Filter {
+        types: query.kind.iter().flat_map(|kinds| kinds.split(',')).map(|kind| kind.trim().to_owned()).collect(),
+        modalities: vec![query.modality.map_or(Modality::Asserted, Into::into)],
+        denied: query.denied,
+        vouched: query.vouched,
+        since: day(query.since.as_deref())?,
+        until: day(query.until.as_deref())?,
+        min_weight: query.min_weight,
+        around: around.into_iter().collect(),
+        depth: query.depth,
+        fold_states: query.fold_states,
+        ..Filter::default()
+    };
+    let shared = app.clone();
+    let made = app.runner.run(move |_| {
+        let network = ActorNetwork::from_knowledge_base(&shared.kb, &filter).map_err(refused)?;
+        let measures = Measures::of(&network, filter.measure, Paths::IfQuick);
+        let mut json = Vec::new();
+        Export::new(&network, &measures).write(ExportFormat::NodeLink, &mut json).map_err(refused)?;
+        if json.len() as u64 > shared.limits.answer_bytes {
+            return Err(Problem::bad_request("the network is too large; ask for a part of it"));
+        }
+        Ok(json)
+    });
+    Ok(([(header::CONTENT_TYPE, "application/json")], made.await?).into_response())
+}
+
+fn refused(error: NetworkError) -> Problem {
+    match error {
+        NetworkError::UnknownActor(_) | NetworkError::UnknownType(_) | NetworkError::NoPath(..) => {
+            Problem::not_found(error.to_string())
+        }
+        other => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, other.to_string()),
+    }
+}
+
+impl From<Light> for Modality {
+    fn from(light: Light) -> Self {
+        match light {
+            Light::Asserted => Self::Asserted,
+            Light::Planned => Self::Planned,
+            Light::Possible => Self::Possible,
+            Light::Requested => Self::Requested,
+            Light::Hypothetical => Self::Hypothetical,
+        }
+    }
 }
 
 /// What the graph says of one thing.
@@ -507,8 +606,14 @@ pub async fn extract(State(app): State<Shared>, headers: HeaderMap, body: Body) 
 pub fn read_article(app: &Shared, doc: &str, format: Format, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
     let options = Options { format: Some(format), limit: app.limits.body_bytes as u64, ..Options::default() };
     let article = source::read(doc, std::io::Cursor::new(bytes), &options).next();
-    let article = article.ok_or_else(|| Problem::bad_request("there is no text"))?;
-    let article = article.map_err(|error| Problem::bad_request(error.to_string()))?;
+    let article = match article {
+        Some(Err(error)) if !matches!(error.cause(), Cause::Empty | Cause::NoText(_)) => {
+            return Err(Problem::bad_request(error.to_string()));
+        }
+        Some(Ok(article)) => article,
+        // A text without words is one in which nothing is said.
+        _ => source::Article::new(doc, ""),
+    };
     let most = app.limits.article_characters;
     if article.text.chars().nth(most).is_some() {
         let detail = format!("the article is longer than the {most} characters that are allowed here");

@@ -80,7 +80,7 @@ pub fn endpoints(schemas: &mut SchemaGenerator) -> Vec<Endpoint> {
             get(api::events),
             events,
             parameters::<api::EventQuery>(),
-            &[400, 503],
+            &[400, 404, 503],
         ),
         of(
             "/api/articles",
@@ -121,6 +121,14 @@ pub fn endpoints(schemas: &mut SchemaGenerator) -> Vec<Endpoint> {
             get(api::explain),
             schemas.subschema_for::<Explanation>(),
             parameters::<api::ExplainQuery>(),
+            &[400, 404, 503],
+        ),
+        of(
+            "/api/network",
+            "The network of actors as node-link JSON, with the filters of `relata network`.",
+            get(api::network),
+            schemars::json_schema!({ "type": "object" }),
+            parameters::<api::NetworkQuery>(),
             &[400, 404, 503],
         ),
         of(
