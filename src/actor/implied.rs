@@ -37,9 +37,9 @@ pub(super) fn sides(view: &View, cast: &mut Cast) {
     for at in 0..cast.entities.len() {
         let entity = &cast.entities[at];
         if entity.kind == ActorKind::Person && entity.side.is_none() {
-            let led = entity.names.iter().find_map(|name| view.lexicon.led_by(name)).and_then(|key| view.known.find(key));
-            let state = led.and_then(|known| cast.known(known)).filter(|id| cast.entity(*id).kind == ActorKind::State);
-            cast.entities[at].side = state;
+            let led = entity.names.iter().flat_map(|name| view.lexicon.led_by(name)).filter_map(|key| view.known.find(key));
+            let mut states = led.filter_map(|known| cast.known(known)).filter(|id| cast.entity(*id).kind == ActorKind::State);
+            cast.entities[at].side = states.next();
         }
     }
 }
@@ -61,12 +61,11 @@ fn body(view: &View, cast: &mut Cast, posts: &[Post], post: &Post, home: Option<
     let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
         || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "senator" | "vice president");
     if governing || HEADS.contains(&post.noun.as_str()) {
-        let known = cast.entity(holder).names.iter().find_map(|name| view.lexicon.led_by(name));
-        if let Some(known) = known.and_then(|key| view.known.find(key)) {
-            let state = view.known.actor(known).kind == ActorKind::State;
-            if state && governing || !state && HEADS.contains(&post.noun.as_str()) {
-                return Some(known_entity(view, known, cast));
-            }
+        let fits = |state: bool| state && governing || !state && HEADS.contains(&post.noun.as_str());
+        let led = cast.entity(holder).names.iter().flat_map(|name| view.lexicon.led_by(name));
+        let mut known = led.filter_map(|key| view.known.find(key));
+        if let Some(known) = known.find(|known| fits(view.known.actor(*known).kind == ActorKind::State)) {
+            return Some(known_entity(view, known, cast));
         }
     }
     let role = post.role.to_lowercase();
@@ -120,4 +119,18 @@ fn nearby_state(view: &View, cast: &Cast, post: &Post) -> Option<EntityId> {
     let before = (sentence.start..post.tokens.start).rev().map(TokenId);
     let subjects = before.filter(|token| matches!(view.deprel(*token), Deprel::Nsubj | Deprel::NsubjPass));
     subjects.filter_map(|token| cast.referent(token)).find(|id| cast.entity(*id).kind == ActorKind::State)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::lexicon::Lexicon;
+    use crate::actor::tests::known;
+
+    #[test]
+    fn all_that_somebody_led_is_known() {
+        let known = known();
+        for body in Lexicon::get().led() {
+            assert!(known.find(body).is_some(), "{body} is no known actor");
+        }
+    }
 }

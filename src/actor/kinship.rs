@@ -1,7 +1,7 @@
 //! Which nouns may take up one another: "the firm" a carmaker, "the group" a charity or a company, "the judge" a magistrate.
 
 use super::cast::Entity;
-use super::lexicon::Lexicon;
+use super::lexicon::{Family, Lexicon};
 
 /// Nouns that are used for one another, each with the one that stands for all of them.
 const SYNONYMS: &[(&str, &str)] = &[
@@ -82,20 +82,48 @@ pub(super) fn of(lexicon: &Lexicon, entity: &Entity, noun: &str) -> Kinship {
     if is_called(entity, noun) {
         return Kinship::Same;
     }
-    let mut best = Kinship::Unknown;
-    for known in &entity.nouns {
-        let (one, other) = (lexicon.families(known), lexicon.families(noun));
-        if one.is_empty() {
-            continue;
-        }
-        let shared = one
-            .iter()
-            .any(|family| other.iter().any(|candidate| candidate.name == family.name && (candidate.general || family.general)));
-        best = if shared { Kinship::Close } else { best.max(Kinship::Foreign) };
-        if shared {
-            return best;
-        }
-        best = Kinship::Foreign;
+    let other = lexicon.families(noun);
+    let told = entity.nouns.iter().map(|known| lexicon.families(known)).filter(|families| !families.is_empty());
+    let close = |families: &[Family]| {
+        families.iter().any(|one| other.iter().any(|other| one.name == other.name && (one.general || other.general)))
+    };
+    told.map(|families| if close(families) { Kinship::Close } else { Kinship::Foreign })
+        .fold(None, best)
+        .unwrap_or(Kinship::Unknown)
+}
+
+/// Of what several nouns say the one that speaks for the description.
+fn best(one: Option<Kinship>, other: Kinship) -> Option<Kinship> {
+    one.max(Some(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::ActorKind;
+
+    fn kinship(nouns: &[&str], noun: &str) -> Kinship {
+        let mut entity = Entity::new(ActorKind::Organization, "Zentora");
+        nouns.iter().for_each(|noun| entity.describe(noun));
+        of(Lexicon::get(), &entity, noun)
     }
-    best
+
+    #[test]
+    fn general_nouns_take_up_special_ones_and_the_other_way_round() {
+        assert_eq!(kinship(&["carmaker"], "firm"), Kinship::Close);
+        assert_eq!(kinship(&["company"], "brewer"), Kinship::Close);
+        assert_eq!(kinship(&["charity"], "group"), Kinship::Close);
+    }
+
+    #[test]
+    fn a_brewer_is_no_carmaker_and_a_court_no_company() {
+        assert_eq!(kinship(&["carmaker"], "brewer"), Kinship::Foreign);
+        assert_eq!(kinship(&["court"], "company"), Kinship::Foreign);
+    }
+
+    #[test]
+    fn a_name_alone_tells_nothing() {
+        assert_eq!(kinship(&[], "firm"), Kinship::Unknown);
+        assert_eq!(kinship(&["firm"], "firm"), Kinship::Same);
+    }
 }

@@ -81,7 +81,7 @@ pub(super) struct Lexicon {
     titles: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
     /// Who is known to have led which body, by full name.
-    leaders: HashMap<&'static str, &'static str>,
+    leaders: HashMap<&'static str, Vec<&'static str>>,
 }
 
 /// The lists are part of the program and never change.
@@ -116,8 +116,12 @@ impl Lexicon {
             let sex = gender(sex).expect("first names are listed by gender");
             first_names.extend(names.split(' ').map(|name| (name, sex)));
         }
-        let leaders = rows(include_str!("words/leaders.tsv"));
-        let leaders = leaders.flat_map(|[body, names]| names.split("; ").map(move |name| (name, body))).collect();
+        let mut leaders: HashMap<_, Vec<_>> = HashMap::new();
+        for [body, names] in rows(include_str!("words/leaders.tsv")) {
+            for name in names.split("; ") {
+                leaders.entry(name).or_default().push(body);
+            }
+        }
         Self { nouns, families, name_words, titles, first_names, leaders }
     }
 
@@ -141,9 +145,15 @@ impl Lexicon {
         self.titles.contains_key(word)
     }
 
-    /// The key of the state or body that a person is generally known to have led.
-    pub fn led_by(&self, name: &str) -> Option<&'static str> {
-        self.leaders.get(name).copied()
+    /// The keys of the states and bodies that a person is generally known to have led.
+    pub fn led_by(&self, name: &str) -> &[&'static str] {
+        self.leaders.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of all bodies that somebody is known to have led.
+    #[cfg(test)]
+    pub fn led(&self) -> impl Iterator<Item = &'static str> + '_ {
+        rows(include_str!("words/leaders.tsv")).map(|[body, _]| body)
     }
 
     /// The gender that a form of address tells.

@@ -39,10 +39,10 @@ fn listed(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>> {
     ) || matches!(phrase.meaning, Noun::Body(BodyNoun::Government));
     // "The British and Irish governments".
     let demonyms = view.doc.dependents_by(phrase.head, &[Deprel::Amod]).next().and_then(|first| members(view, cast, first));
-    if let Some(states) = demonyms.filter(|states| representing && states.len() > 1) {
-        if states.iter().all(|id| cast.entity(*id).kind == ActorKind::State) {
-            return Some(states);
-        }
+    let states = demonyms.filter(|states| representing && states.len() > 1);
+    let states = states.filter(|states| states.iter().all(|id| cast.entity(*id).kind == ActorKind::State));
+    if states.is_some() {
+        return states;
     }
     view.doc.dependents_by(phrase.head, &[Deprel::Nmod, Deprel::Appos]).find_map(|first| {
         let preposition = view.preposition(first);

@@ -73,7 +73,7 @@ impl Scene<'_, '_> {
             cast.entity(id).kind == ActorKind::Organization && is_called(cast.entity(id), &phrase.noun)
         };
         let own = |cast: &Cast, id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
-        let told = phrase.reference == Reference::Definite && self.is_told_apart(phrase, cast);
+        let told = phrase.reference == Reference::Definite && self.is_told_apart(phrase);
         if let Some(found) = self.memory.latest(|id| called(cast, id) && own(cast, id) && !(told && cast.entity(id).named)) {
             return Some(found);
         }
@@ -120,8 +120,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a description sets its referent apart from what is called by its noun alone: "the new court".
-    pub(super) fn is_told_apart(&self, phrase: &Phrase, cast: &Cast) -> bool {
-        let _ = cast;
+    pub(super) fn is_told_apart(&self, phrase: &Phrase) -> bool {
         let mut words = (phrase.tokens.start..phrase.head.0).map(|token| self.view.lower(TokenId(token)));
         words.any(|word| matches!(word.as_ref(), "new" | "rival" | "another" | "separate"))
     }
