@@ -33,7 +33,7 @@ pub struct ActorNetwork {
 }
 
 impl ActorNetwork {
-    /// The network of what a store holds. All of it is read by SPARQL, in six queries; a graph of a million statements takes seconds.
+    /// The network of what a store holds. All of it is read by SPARQL, in seven queries; a graph of a million statements takes seconds.
     ///
     /// # Errors
     /// If the store cannot be read, or the filter names an actor or a type that there is not, or asks for a path where there is none.

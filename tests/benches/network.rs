@@ -41,19 +41,20 @@ fn pairs() -> Vec<(u64, u64)> {
     let mut numbers = Numbers(7);
     let mut pairs = std::collections::BTreeSet::new();
     while (pairs.len() as u64) < TIES {
-        let mut actor = |region: u64| {
-            // The product of two even numbers is mostly small: few actors have many ties.
-            let within = numbers.below(ACTORS_A_REGION) * numbers.below(ACTORS_A_REGION) / ACTORS_A_REGION;
-            region * ACTORS_A_REGION + within
-        };
-        let region = pairs.len() as u64 % REGIONS;
-        let other = if pairs.len() % 10 == 0 { (region * 7 + 3) % REGIONS } else { region };
-        let (source, target) = (actor(region), actor(other));
+        let region = numbers.below(REGIONS);
+        let other = if numbers.below(10) == 0 { numbers.below(REGIONS) } else { region };
+        let (source, target) = (actor(region, &mut numbers), actor(other, &mut numbers));
         if source != target {
             pairs.insert((source, target));
         }
     }
     pairs.into_iter().collect()
+}
+
+/// An actor of a region. The product of two even numbers is mostly small: few actors have many ties.
+fn actor(region: u64, numbers: &mut Numbers) -> u64 {
+    let within = numbers.below(ACTORS_A_REGION) * numbers.below(ACTORS_A_REGION) / ACTORS_A_REGION;
+    region * ACTORS_A_REGION + within
 }
 
 fn node(iri: String) -> NamedNode {

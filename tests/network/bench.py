@@ -39,8 +39,8 @@ def pairs():
         return region * ACTORS_A_REGION + one * other // ACTORS_A_REGION
 
     while len(found) < TIES:
-        region = len(found) % REGIONS
-        other = (region * 7 + 3) % REGIONS if len(found) % 10 == 0 else region
+        region = below(REGIONS)
+        other = below(REGIONS) if below(10) == 0 else region
         source, target = actor(region), actor(other)
         if source != target:
             found.add((source, target))
