@@ -3,10 +3,12 @@
 use super::circumstance::{place_of, time_of};
 use super::deeds::blame_doers;
 use super::ellipsis::add_elided;
+use super::implied::imply_targets;
 use super::inherit::{inherit_from_answers, inherit_patients};
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
+use super::reciprocal::divide_reciprocal;
 use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Modality, Participant};
@@ -23,6 +25,7 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
     add_elided(matcher, &mut matches);
+    divide_reciprocal(matcher, &mut matches);
     inherit_patients(matcher, &mut matches);
     inherit_from_answers(matcher, &mut matches);
     blame_doers(matcher, &mut matches);
@@ -44,6 +47,7 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
     let found = matches.iter().filter(in_text).filter_map(|found| Some((event(found, &reader, &quotes)?, found.one_sided)));
     let (mut events, one_sided): (Vec<Event>, Vec<bool>) = found.unzip();
     address_replies(&mut events, actors, ontology);
+    imply_targets(&mut events, actors, ontology);
     let mut one_sided = one_sided.into_iter();
     events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
     Events { events, propositions: propositions(&reader) }
@@ -90,6 +94,8 @@ fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
         && !(kind.symmetric && parties >= 2)
         && !found.one_sided
         && kind.root != "PROTEST"
+        // "the *murder* of a columnist": whom it befell makes it news.
+        && !(matches!(kind.root.as_str(), "ASSAULT" | "COERCE") && !found.patients.is_empty())
 }
 
 /// Whether an event has the roles without which a statement of its type says nothing: an accusation is of somebody, a meeting with somebody,

@@ -158,6 +158,10 @@ impl<'d> Syntax<'d> {
         let token = doc.token(predicate);
         let head = token.head?;
         match token.deprel {
+            // "supportive of Oslo and *critical* of Riga": an adjective hung on the name that the first governs.
+            Deprel::Conj if token.upos == Upos::Adj && matches!(doc.token(head).upos, Upos::Propn | Upos::Noun) && head < predicate => {
+                self.surface_subject_within(doc.token(head).head?, depth)
+            }
             Deprel::Conj => self.surface_subject_within(head, depth),
             Deprel::Xcomp => self.controller(predicate, head, depth),
             Deprel::Advcl => self.subject_of_adverbial(predicate, head, depth),
@@ -414,7 +418,17 @@ impl<'d> Syntax<'d> {
             }),
             _ => false,
         };
-        doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
+        // "Oslo must pay, *said* the judge": the words spoken stand above.
+        let spoken = doc.token(token).head.filter(|_| {
+            let speech = doc.token(token).deprel == Deprel::Parataxis && doc.token(token).upos == Upos::Verb;
+            speech && doc.dependents_by(token, SUBJECTS).next().is_some() && doc.dependent(token, Deprel::Ccomp).is_none()
+        });
+        // "called the claim *false*": parsers take the adjective behind the object for its modifier.
+        let behind = doc.dependents_by(token, &[Deprel::Obj]).flat_map(|object| {
+            doc.dependents_by(object, &[Deprel::Amod]).filter(move |&adjective| adjective > object && doc.token(adjective).upos == Upos::Adj)
+        });
+        let below = doc.dependents(token).iter().copied().filter(is_content);
+        below.chain(spoken).chain(behind).filter(|&clause| !self.is_question(clause)).collect()
     }
 
     /// Whether a clause has a verb in a tense or with a modal, and so says something by itself.
