@@ -76,7 +76,13 @@ fn doers_beside(syntax: Syntax<'_>, deed: TokenId) -> Vec<TokenId> {
 }
 
 /// Who did it when it was first told: the agents of the last event before that a word of the same root, or a word for deeds at large, may mean.
-fn told_before(matcher: Matcher<'_>, matches: &[Match], judgement: usize, deed: TokenId, judge: &[Participant]) -> Vec<Participant> {
+fn told_before(
+    matcher: Matcher<'_>,
+    matches: &[Match],
+    judgement: usize,
+    deed: TokenId,
+    judge: &[Participant],
+) -> Vec<Participant> {
     let doc = matcher.document;
     if !is_definite(doc, deed) {
         return Vec::new();

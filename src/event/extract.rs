@@ -12,9 +12,9 @@ use super::reciprocal::divide_reciprocal;
 use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Modality, Participant};
-use crate::actor::{ActorKind, Actors};
+use crate::actor::{ActorKind, Actors, MentionKind};
 use crate::ontology::Ontology;
-use crate::text::{Document, SentenceKind, Upos};
+use crate::text::{Deprel, Document, SentenceKind, Upos, Xpos};
 
 /// Finds the events of a document.
 ///
@@ -61,6 +61,9 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
     if standing.suppressed || !wanted && is_bare_reference(found, &reader.matcher) {
         return None;
     }
+    if standing.modality != Modality::Planned && is_generic(found, &reader.matcher) {
+        return None;
+    }
     let kind = ontology.frame(found.frame).evokes;
     let sentence = document.sentence_of(found.trigger);
     let attribution = standing.attribution.or_else(|| quotes.speaker_at(document.token(found.trigger).span));
@@ -80,9 +83,32 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
     })
 }
 
+/// Whether a clause tells what happens in general, and no event: in the present tense or under "may" and "can", of nobody in particular ("parents
+/// talk to doctors", "a state may withdraw").
+fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
+    const MODAL: &[&str] = &["may", "can", "might", "ca"];
+    const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "both"];
+    let Matcher { document, actors, .. } = matcher;
+    let trigger = document.token(found.trigger);
+    let modal = || document.dependents_by(found.trigger, &[Deprel::Aux]).any(|aux| MODAL.contains(&document.form(aux)));
+    if trigger.upos != Upos::Verb || !(matches!(trigger.xpos, Xpos::Vbp | Xpos::Vbz) || modal()) {
+        return false;
+    }
+    let in_particular = |participant: &Participant| {
+        let Some(mention) = participant.mention.map(|id| actors.mention(id)) else { return true };
+        let determined = document.dependents(mention.head).iter().any(|&dependent| match document.token(dependent).deprel {
+            Deprel::Det => DEFINITE.contains(&document.form(dependent).to_lowercase().as_str()),
+            deprel => matches!(deprel, Deprel::NmodPoss | Deprel::Nummod | Deprel::Amod | Deprel::Compound | Deprel::Nmod),
+        });
+        actors.actor(participant.actor).named || mention.kind != MentionKind::Nominal || determined
+    };
+    !found.agents.iter().chain(&found.patients).any(in_particular)
+}
+
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
 ///
-/// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
+/// The codebook counts nouns that name who does it and to whom. Of some types one of the two is enough (`rel:nounTells`): a protest is told by who
+/// protests, a murder by who was murdered.
 fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
     let half = found.agents.is_empty() || found.patients.is_empty();
     let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
@@ -93,9 +119,8 @@ fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
         && half
         && !(kind.symmetric && parties >= 2)
         && !found.one_sided
-        && kind.root != "PROTEST"
-        // "the *murder* of a columnist": whom it befell makes it news.
-        && !(matches!(kind.root.as_str(), "ASSAULT" | "COERCE") && !found.patients.is_empty())
+        && !(kind.noun_tells_agent && !found.agents.is_empty())
+        && !(kind.noun_tells_patient && !found.patients.is_empty())
 }
 
 /// Whether an event has the roles without which a statement of its type says nothing: an accusation is of somebody, a meeting with somebody,

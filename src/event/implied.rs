@@ -21,7 +21,10 @@ pub(super) fn imply_targets(events: &mut [Event], actors: &Actors, ontology: &On
             let is_party = |actor: ActorId| {
                 events[index].agents.iter().any(|agent| agent.actor == actor || actors.actor(agent.actor).part_of == Some(actor))
             };
-            let target = suffered.iter().filter(|(actor, (times, _))| *times >= OFTEN && !is_party(**actor)).max_by_key(|(_, count)| **count);
+            let target = suffered
+                .iter()
+                .filter(|(actor, (times, _))| *times >= OFTEN && !is_party(**actor))
+                .max_by_key(|(_, count)| **count);
             if let Some((&actor, _)) = target {
                 let told = events[..index].iter().rev().flat_map(|event| &event.patients).find(|patient| patient.actor == actor);
                 let target: Vec<Participant> = told.cloned().into_iter().collect();

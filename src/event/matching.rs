@@ -120,6 +120,9 @@ impl<'a> Matcher<'a> {
         if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
             return None;
         }
+        if patients.is_empty() && is_noun(self.document, token) && !pattern.patient.is_empty() {
+            patients = self.sufferer(token, &agents, role);
+        }
         if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
             patients = self.granter(token, &agents);
         }
@@ -284,7 +287,10 @@ impl<'a> Matcher<'a> {
         }
         let doc = self.document;
         let below: Vec<TokenId> = if is_noun(doc, token) {
-            doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
+            // "sanctions imposed by the bloc *on Minsk*"
+            let support = self.support_verbs(token).into_iter().filter(|&verb| verb > token);
+            let further = support.flat_map(|verb| doc.dependents_by(verb, &[Deprel::OblAgent, Deprel::Obl]));
+            doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token).collect()
         } else {
             let below = [Deprel::Obl, Deprel::Advmod, Deprel::CompoundPrt];
             let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &below));
@@ -405,6 +411,19 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
+    /// Whom a noun's event befalls by the verb that governs it: "*the government* faced protests".
+    fn sufferer(self, noun: TokenId, doers: &[Participant], role: Role) -> Vec<Participant> {
+        let doc = self.document;
+        let verb = doc
+            .token(noun)
+            .head
+            .filter(|&verb| doc.token(noun).deprel == Deprel::Obj && self.ontology.is_in_list("undergo", doc.lemma(verb)));
+        let subject = verb.and_then(|verb| self.syntax.subject(verb));
+        let parties = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        let parties = parties.into_iter().filter(|party| doers.iter().all(|doer| doer.actor != party.actor));
+        parties.filter_map(|party| self.in_role(party, role)).collect()
+    }
+
     /// Who does what was asked for: "*police*, at Washington's request, arrested …".
     fn granter(self, noun: TokenId, askers: &[Participant]) -> Vec<Participant> {
         let doc = self.document;
@@ -453,6 +472,8 @@ impl<'a> Matcher<'a> {
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
         verbs.extend(self.accompanied(noun));
+        // "*faced* protests": the subject is whom it befalls.
+        verbs.retain(|&verb| !self.ontology.is_in_list("undergo", doc.lemma(verb)));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
     }

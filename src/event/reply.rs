@@ -27,8 +27,13 @@ pub(super) fn address_replies(events: &mut [Event], actors: &Actors, ontology: &
         let before = || events[..index].iter().rev().filter(near);
         let addressed = before().find_map(|event| addresser(event, answerer, CALLS.contains(&root(event)), actors));
         let unnamed = || {
-            let calls = before().filter(|event| CALLS.contains(&root(event)) && event.patients.is_empty() && event.sentence + 1 >= reply.sentence);
-            calls.map(|event| &event.agents).find(|agents| !agents.is_empty() && agents.iter().all(|agent| agent.actor != answerer)).cloned()
+            let calls = before().filter(|event| {
+                CALLS.contains(&root(event)) && event.patients.is_empty() && event.sentence + 1 >= reply.sentence
+            });
+            calls
+                .map(|event| &event.agents)
+                .find(|agents| !agents.is_empty() && agents.iter().all(|agent| agent.actor != answerer))
+                .cloned()
         };
         if let Some(addresser) = addressed.or_else(unnamed) {
             events[index].patients = addresser;

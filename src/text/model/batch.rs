@@ -32,7 +32,8 @@ impl Block {
     pub(super) fn of_sentence<'w>(sentence: usize, words: &'w [&str], pieces: &'w Pieces) -> impl Iterator<Item = Self> + 'w {
         (0..words.len()).step_by(BLOCK).map(move |start| {
             let range = start..words.len().min(start + BLOCK);
-            let breaks = words[range.clone()].iter().enumerate().filter(|(_, form)| matches!(**form, ";" | ":")).map(|(place, _)| place);
+            let breaks =
+                words[range.clone()].iter().enumerate().filter(|(_, form)| matches!(**form, ";" | ":")).map(|(place, _)| place);
             let breaks = breaks.collect();
             let words: Vec<Word> = words[range.clone()].iter().map(|form| pieces.word(form)).collect();
             let windows = windows(&words);
