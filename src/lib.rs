@@ -3,10 +3,14 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod error;
+pub mod eval;
 pub mod event;
+pub mod network;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;

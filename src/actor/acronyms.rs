@@ -1,5 +1,6 @@
 //! Acronyms that the article explains: "the Committee on Foreign Investment in the United States (CFIUS)".
 
+use super::lexicon::Noun;
 use super::view::View;
 use crate::text::{TokenId, Upos};
 use std::ops::Range;
@@ -34,7 +35,8 @@ fn at(view: &View, bracket: TokenId) -> Option<Explained> {
     if short.is_empty() || !is_acronym(&view.words(&short)) {
         return None;
     }
-    let long = long_form(view, sentence.start..bracket.0, &view.words(&short))?;
+    let before = sentence.start..bracket.0;
+    let long = long_form(view, before.clone(), &view.words(&short)).or_else(|| translated(view, before))?;
     Some(Explained { long, short })
 }
 
@@ -61,6 +63,18 @@ fn long_form(view: &View, before: Range<u32>, short: &str) -> Option<Range<u32>>
         }
     }
     None
+}
+
+/// The name of a body before the bracket whose letters are those of another language: "the Spanish football federation (RFEF)".
+fn translated(view: &View, before: Range<u32>) -> Option<Range<u32>> {
+    let last = TokenId(before.end.checked_sub(1)?);
+    let body = matches!(view.lexicon.noun(&view.lemma(last)), Some(Noun::Body(_))) && !view.is_plural(last);
+    let mut start = last.0;
+    while start > before.start && matches!(view.upos(TokenId(start - 1)), Upos::Adj | Upos::Noun | Upos::Propn) {
+        start -= 1;
+    }
+    let named = (start..before.end).any(|token| view.doc.form(TokenId(token)).starts_with(char::is_uppercase));
+    (body && named && start < last.0).then_some(start..before.end)
 }
 
 #[cfg(test)]

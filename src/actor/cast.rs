@@ -22,6 +22,8 @@ pub(super) struct Entity {
     pub known: Option<KnownId>,
     /// Whether it has a name of its own.
     pub named: bool,
+    /// Whether only the model says what kind of thing the name names.
+    pub guessed: bool,
     /// Canonical name.
     pub label: String,
     /// All names and descriptions by which the text calls it, without repetition.
@@ -43,6 +45,7 @@ impl Entity {
             kind,
             known: None,
             named: false,
+            guessed: false,
             label: label.into(),
             names: Vec::new(),
             gender: None,
@@ -65,6 +68,12 @@ impl Entity {
         if !self.nouns.iter().any(|known| known == noun) {
             self.nouns.push(noun.to_owned());
         }
+    }
+
+    /// Whether what it is has been guessed from one word alone, and nothing else speaks for a person or a place.
+    pub fn is_open(&self) -> bool {
+        let single = self.names.iter().all(|name| !name.contains(' '));
+        self.guessed && single && self.gender.is_none() && self.nouns.is_empty() && self.known.is_none()
     }
 
     /// Whether it can act.

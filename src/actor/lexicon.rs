@@ -63,12 +63,23 @@ pub(super) enum Noun {
     Place,
 }
 
+/// A family of nouns that may take up one another, as a noun belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Family {
+    pub name: &'static str,
+    /// Whether the noun may stand for any of the family.
+    pub general: bool,
+}
+
 /// The word lists beside this file, ready for look-up.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     nouns: HashMap<&'static str, Noun>,
+    families: HashMap<&'static str, Vec<Family>>,
     titles: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
+    /// Who is known to have led which body, by full name.
+    leaders: HashMap<&'static str, &'static str>,
 }
 
 /// The lists are part of the program and never change.
@@ -88,8 +99,10 @@ impl Lexicon {
         for [word, kind] in rows(include_str!("words/things.tsv")) {
             nouns.insert(word, if kind == "place" { Noun::Place } else { Noun::Thing });
         }
-        for [word, kind] in rows(include_str!("words/bodies.tsv")) {
+        let mut families = HashMap::new();
+        for [word, kind, names] in rows(include_str!("words/bodies.tsv")) {
             nouns.insert(word, Noun::Body(body_noun(kind)));
+            families.insert(word, names.split(' ').filter(|name| *name != "-").map(family).collect());
         }
         for [word, kind, sex] in rows(include_str!("words/people.tsv")) {
             nouns.insert(word, Noun::Person(person_noun(kind), gender(sex)));
@@ -100,7 +113,9 @@ impl Lexicon {
             let sex = gender(sex).expect("first names are listed by gender");
             first_names.extend(names.split(' ').map(|name| (name, sex)));
         }
-        Self { nouns, titles, first_names }
+        let leaders = rows(include_str!("words/leaders.tsv"));
+        let leaders = leaders.flat_map(|[body, names]| names.split("; ").map(move |name| (name, body))).collect();
+        Self { nouns, families, titles, first_names, leaders }
     }
 
     /// What a noun, or a compound of two, names; in lower case.
@@ -108,9 +123,19 @@ impl Lexicon {
         self.nouns.get(lemma).copied()
     }
 
+    /// The families of a noun for a body; empty where it takes up nothing but itself.
+    pub fn families(&self, lemma: &str) -> &[Family] {
+        self.families.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a word before a name is a form of address.
     pub fn is_title(&self, word: &str) -> bool {
         self.titles.contains_key(word)
+    }
+
+    /// The key of the state or body that a person is generally known to have led.
+    pub fn led_by(&self, name: &str) -> Option<&'static str> {
+        self.leaders.get(name).copied()
     }
 
     /// The gender that a form of address tells.
@@ -130,6 +155,11 @@ fn rows<const COLUMNS: usize>(table: &'static str) -> impl Iterator<Item = [&'st
         let mut columns = line.split('\t');
         std::array::from_fn(|_| columns.next().expect("the tables are checked by a test"))
     })
+}
+
+fn family(column: &'static str) -> Family {
+    let name = column.trim_start_matches('+');
+    Family { name, general: name.len() < column.len() }
 }
 
 fn gender(column: &str) -> Option<Gender> {

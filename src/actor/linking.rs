@@ -257,6 +257,7 @@ impl Bodies {
         }
         let mut entity = Entity::new(kind, words);
         entity.named = true;
+        entity.guessed = kind == ActorKind::Place;
         entity.plural = kind == ActorKind::Group;
         entity.call(words);
         entity.nouns.extend(head_nouns(words));

@@ -84,21 +84,39 @@ impl Memory {
     }
 
     /// The most prominent entity of the last sentences that satisfies the condition.
-    pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
-        let mut scores: Vec<(EntityId, f32)> = Vec::new();
-        for seen in self.recent(sentence) {
-            let Some(entity) = single(&seen.entities) else { continue };
-            if fits(entity, seen) {
-                let score = seen.weight * fading(sentence - seen.sentence);
-                match scores.iter_mut().find(|(known, _)| *known == entity) {
-                    Some((_, sum)) => *sum += score,
-                    None => scores.push((entity, score)),
-                }
-            }
-        }
-        // Of equals the latest, which stands first.
-        scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
+    pub fn salient(&self, sentence: usize, fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        weighed(self.recent(sentence), sentence, FADING, fits)
     }
+
+    /// The entity that satisfies the condition and that the text so far is most about: what was said long ago counts as well.
+    pub fn protagonist(&self, sentence: usize, fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        weighed(self.all(), sentence, LASTING, fits)
+    }
+}
+
+/// How much of its prominence a mention keeps from one sentence to the next where a pronoun looks for whom it means.
+const FADING: f32 = 0.65;
+/// The same where a description does.
+const LASTING: f32 = 0.85;
+
+/// The entity whose mentions that fit have most weight together, each the less the longer ago it was; of equals the latest.
+fn weighed<'s>(
+    mentions: impl Iterator<Item = &'s Seen>,
+    sentence: usize,
+    fading: f32,
+    mut fits: impl FnMut(EntityId, &Seen) -> bool,
+) -> Option<EntityId> {
+    let mut scores: Vec<(EntityId, f32)> = Vec::new();
+    for seen in mentions {
+        let Some(entity) = single(&seen.entities).filter(|entity| fits(*entity, seen)) else { continue };
+        let score = seen.weight * fading.powi((sentence - seen.sentence) as i32);
+        match scores.iter_mut().find(|(known, _)| *known == entity) {
+            Some((_, sum)) => *sum += score,
+            None => scores.push((entity, score)),
+        }
+    }
+    // The latest stands first.
+    scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
 }
 
 /// The only one.
@@ -107,11 +125,6 @@ pub(super) fn single(entities: &[EntityId]) -> Option<EntityId> {
         [only] => Some(*only),
         _ => None,
     }
-}
-
-/// How much of its prominence a mention keeps after so many sentences.
-fn fading(sentences: usize) -> f32 {
-    0.65f32.powi(sentences as i32)
 }
 
 /// How prominent a place in the clause is.

@@ -38,6 +38,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
     let mut found = rejoin_hyphenated(view, found);
     found.iter_mut().for_each(|name| extend_to_number(view, name));
+    found.iter_mut().for_each(|name| extend_over_hyphen(view, name));
     for acronym in explained {
         complete(view, &mut found, acronym);
     }
@@ -106,6 +107,25 @@ fn extend_to_number(view: &View, name: &mut Spotted) {
     if number.is_some_and(|number| view.doc.form(number).starts_with(|c: char| c.is_ascii_digit())) {
         name.tokens.end = hyphen.0 + 2;
         name.sort = Sort::Other;
+    }
+}
+
+/// Takes the end of a given name that a hyphen parted into the name: "Tsai Ing" and "-wen".
+fn extend_over_hyphen(view: &View, name: &mut Spotted) {
+    if matches!(name.sort, Sort::Known(..)) || name.tokens.len() < 2 {
+        return;
+    }
+    let adjoins = |token: &TokenId| view.doc.token(*token).span.start == view.doc.token(TokenId(token.0 - 1)).span.end;
+    let Some(hyphen) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "-" && adjoins(token)) else { return };
+    let Some(end) = view.after(&(hyphen.0..hyphen.0 + 1)).filter(adjoins) else { return };
+    // "Trump-era" and "Assad-backed" describe something else.
+    let given = view.upos(end) == Upos::Propn && view.doc.dominates(name.head, end) && view.doc.form(end).len() < 8;
+    if given {
+        name.tokens.end = end.0 + 1;
+        // Names of people are made so, those of places and bodies are not.
+        if view.doc.form(end).starts_with(char::is_lowercase) && name.sort == Sort::Place {
+            name.sort = Sort::Person;
+        }
     }
 }
 

@@ -191,6 +191,7 @@ fn enter(
             let person = &people[number];
             let mut entity = Entity::new(ActorKind::Person, person.label.clone());
             entity.named = true;
+            entity.guessed = true;
             entity.gender = person.gender;
             for form in &person.forms {
                 entity.call(form);

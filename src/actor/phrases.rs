@@ -99,6 +99,9 @@ fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
 /// The noun, or the compound that it is a part of, and what the lexicon says of it.
 pub(super) fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
     let lemma = view.lemma(head).into_owned();
+    if lemma.ends_with("year-old") || lemma == "old" && is_age(view, head) {
+        return ("old".to_owned(), Some(Noun::Person(PersonNoun::Person, None)));
+    }
     let known = |compound: String| view.lexicon.noun(&compound).map(|noun| (compound, Some(noun)));
     let before = view.before(head).map(|word| (word, view.lemma(word)));
     let joined = before.and_then(|(word, first)| match view.doc.form(word) {
@@ -118,6 +121,13 @@ pub(super) fn meaning(view: &View, head: TokenId) -> (String, Option<Noun>) {
         }
     }
     (lemma, noun)
+}
+
+/// Whether "old" ends an age: "64-year-old".
+fn is_age(view: &View, old: TokenId) -> bool {
+    let before =
+        view.before(old).filter(|hyphen| matches!(view.doc.form(*hyphen), "-" | "–")).and_then(|hyphen| view.before(hyphen));
+    before.is_some_and(|year| view.lemma(year) == "year")
 }
 
 /// The compound that a noun begins, and its end: "attorney general", "secretary-general".
@@ -155,7 +165,7 @@ fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
     let idea = matches!(entity, EntityKind::Event | EntityKind::Abstract | EntityKind::Time);
     match noun {
         Noun::Person(..) => view.upos(head) != Upos::Num,
-        Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company) => true,
+        Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company | BodyNoun::Party) => true,
         Noun::Crowd => !idea || entity == EntityKind::Abstract,
         Noun::Thing => !idea || owned(view, head),
         Noun::Body(_) | Noun::Place => !idea,

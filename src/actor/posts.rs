@@ -2,7 +2,7 @@
 //! resolution makes them participants.
 
 use super::MentionKind;
-use super::cast::{Cast, Draft};
+use super::cast::{Cast, Draft, EntityId};
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::phrases::{self, Phrase};
 use super::view::View;
@@ -23,10 +23,45 @@ pub(super) struct Post {
     pub kind: PersonNoun,
     pub membership: bool,
     pub former: bool,
+    /// The body that the article implies where the text names none.
+    pub implied: Option<EntityId>,
     /// The words of the role.
     pub words: Range<u32>,
     /// The words that state it.
     pub tokens: Range<u32>,
+}
+
+impl Post {
+    /// Plain membership: who belongs to what, by which noun.
+    fn membership(holder: TokenId, body: TokenId, noun: &str, tokens: Range<u32>) -> Self {
+        Self {
+            holder,
+            body: Some(body),
+            role: String::new(),
+            noun: noun.to_owned(),
+            kind: PersonNoun::Member,
+            membership: true,
+            former: false,
+            implied: None,
+            words: 0..0,
+            tokens,
+        }
+    }
+
+    /// The body in or for which the post is held, said or implied, as far as it is known by now.
+    pub fn body_in(&self, cast: &Cast) -> Option<EntityId> {
+        self.body.and_then(|body| cast.referent(body)).or(self.implied)
+    }
+}
+
+/// Whether a word before a post says that it is over.
+pub(super) fn is_former(word: &str) -> bool {
+    FORMER.contains(&word)
+}
+
+/// Whether a word before a post is no part of it.
+pub(super) fn is_ornament(word: &str) -> bool {
+    FORMER.contains(&word) || ORNAMENTS.contains(&word) || ACTING.contains(&word)
 }
 
 /// Words before a post that say that it is over.
@@ -45,8 +80,24 @@ const ACTING: &[&str] =
 const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
 
 /// Verbs after which "as" brings the post of their object.
-const PLACING: &[&str] =
-    &["appoint", "dismiss", "elect", "fire", "install", "name", "nominate", "oust", "remove", "replace", "sack"];
+const PLACING: &[&str] = &[
+    "appoint",
+    "choose",
+    "confirm",
+    "dismiss",
+    "elect",
+    "fire",
+    "inaugurate",
+    "install",
+    "name",
+    "nominate",
+    "oust",
+    "reappoint",
+    "remove",
+    "replace",
+    "sack",
+    "swear",
+];
 
 /// Verbs after which "as" brings the post of their subject.
 const SERVING: &[&str] = &["resign", "retire", "serve", "work"];
@@ -146,7 +197,7 @@ impl Reader<'_, '_> {
         let post = self.post(draft.head, head, words.start..end, possessor)?;
         let royal = matches!(post.noun.as_str(), "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince");
         let ranked = post.kind == PersonNoun::Rank || royal || view.lexicon.is_title(view.doc.form(head));
-        if ranked && post.body.is_none() || post.kind == PersonNoun::Person {
+        if ranked && post.body.is_none() && !royal || post.kind == PersonNoun::Person {
             return None;
         }
         Some(Post { tokens: post.tokens.start..draft.tokens.end, ..post })
@@ -246,7 +297,8 @@ impl Reader<'_, '_> {
         }
         let tokens = words.start.min(start)..role_words.end;
         let membership = kind == PersonNoun::Member;
-        Some(Post { holder, body, role: view.words(&role_words), noun, kind, membership, former, words: role_words, tokens })
+        let role = view.words(&role_words);
+        Some(Post { holder, body, role, noun, kind, membership, former, implied: None, words: role_words, tokens })
     }
 
     fn is_state(&self, name: &Draft) -> bool {
@@ -275,9 +327,7 @@ impl Reader<'_, '_> {
         let beside = view.doc.dependents_by(draft.head, &[Deprel::Appos, Deprel::NmodPoss]);
         let party = beside.filter_map(|token| self.cast.headed_by(token)).find(|name| self.is_party(name))?;
         let tokens = party.tokens.start.min(draft.tokens.start)..party.tokens.end.max(draft.tokens.end);
-        let (role, noun) = (String::new(), "member".to_owned());
-        let (holder, body) = (draft.head, Some(party.head));
-        Some(Post { holder, body, role, noun, kind: PersonNoun::Member, membership: true, former: false, words: 0..0, tokens })
+        Some(Post::membership(draft.head, party.head, "member", tokens))
     }
 
     /// The organ that the words from `token` name before the noun of a post: "foreign ministry" of "foreign ministry spokesman".
@@ -392,6 +442,10 @@ impl Reader<'_, '_> {
             let abstract_state = self.phrase(body).is_some_and(|phrase| {
                 matches!(phrase.meaning, Noun::Body(BodyNoun::Country)) && phrase.reference == phrases::Reference::Bare
             });
+            // "Chief of staff" is one post.
+            if view.lemma(body) == "staff" {
+                return None;
+            }
             let mentioned = self.cast.headed_by(body).is_some()
                 || self
                     .phrase(body)
@@ -415,18 +469,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let tokens = draft.tokens.start..body.0 + 1;
-        let (role, noun) = (String::new(), "member".to_owned());
-        Some(Post {
-            holder: draft.head,
-            body: Some(body),
-            role,
-            noun,
-            kind: PersonNoun::Member,
-            membership: true,
-            former: false,
-            words: 0..0,
-            tokens,
-        })
+        Some(Post::membership(draft.head, body, "member", tokens))
     }
 
     /// "Gunmen of the Houthi movement".
@@ -455,18 +498,7 @@ impl Reader<'_, '_> {
                 })
         })?;
         let tokens = phrase.tokens.start..body.0 + 1;
-        let (role, noun, holder) = (String::new(), phrase.noun.clone(), phrase.head);
-        Some(Post {
-            holder,
-            body: Some(body),
-            role,
-            noun,
-            kind: PersonNoun::Member,
-            membership: true,
-            former: false,
-            words: 0..0,
-            tokens,
-        })
+        Some(Post::membership(phrase.head, body, &phrase.noun, tokens))
     }
 
     /// "X is the president of Y", "X, who was justice minister", "X used to be the minister".
@@ -563,6 +595,7 @@ impl Reader<'_, '_> {
             kind: PersonNoun::Office,
             membership: false,
             former,
+            implied: None,
             words: verb.0..verb.0 + 1,
             tokens,
         })

@@ -88,7 +88,7 @@ fn speakers(view: &View, cast: &mut Cast, posts: &[Post], home: Option<EntityId>
             Some(Pronoun::Speakers) => {
                 let scene = Scene { view: *view, memory, posts, home };
                 let held = |post: &&Post| cast.referent(post.holder) == Some(speaker) && !post.former;
-                let body = posts.iter().find(held).and_then(|post| cast.referent(post.body?));
+                let body = posts.iter().find(held).and_then(|post| post.body_in(cast));
                 let spoken_for = body.filter(|body| cast.entity(*body).kind != ActorKind::Person);
                 spoken_for.or_else(|| scene.state_of(speaker, cast)).unwrap_or(speaker)
             }

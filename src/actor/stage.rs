@@ -1,14 +1,14 @@
 //! [`identify`]: the actor stage as a whole.
 
 use super::cast::{Cast, Draft, Entity, EntityId};
-use super::lexicon::{BodyNoun, Noun, PersonNoun};
+use super::lexicon::{BodyNoun, Noun};
 use super::posts::Post;
 use super::view::View;
-use super::{Actor, ActorId, ActorKind, Actors, Mention, Office};
-use super::{acronyms, identity, linking, names, phrases, posts, resolve};
+use super::{Actor, ActorId, ActorKind, Actors, Mention};
+use super::{acronyms, identity, implied, linking, names, offices, phrases, posts, resolve, topic};
 use crate::ontology::KnownActors;
-use crate::text::{Deprel, Document, SentenceKind, TokenId};
-use std::collections::{BTreeMap, HashSet};
+use crate::text::{Document, TokenId};
+use std::collections::BTreeMap;
 
 /// Finds the participants of an article: every mention by name, description or pronoun, who is meant, and which posts they hold.
 ///
@@ -21,36 +21,16 @@ pub fn identify(document: &Document, known: &KnownActors) -> Actors {
     let explained = acronyms::explained(&view);
     let spotted = names::spot(&view, &explained);
     linking::link(&view, &spotted, &explained, &mut cast);
-    let home = home(&view, &cast);
+    let home = topic::home(&view, &cast);
     let phrases = phrases::read(&view, &cast);
-    let posts = posts::read(&view, &cast, &phrases);
+    let mut posts = posts::read(&view, &cast, &phrases);
+    implied::sides(&view, &mut cast);
+    implied::fill(&view, &mut cast, &mut posts, home);
     entitle(&view, &mut cast, &posts);
     resolve::resolve(&view, &mut cast, &phrases, &posts, home);
-    finish(&view, cast, &posts, home)
-}
-
-/// The state that the article is mostly about: the one most often named, the state of the dateline before others.
-fn home(view: &View, cast: &Cast) -> Option<EntityId> {
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for draft in &cast.drafts {
-        let entity = draft.entities[0];
-        let state = if cast.entity(entity).kind == ActorKind::State { Some(entity) } else { cast.entity(entity).part_of };
-        let Some(state) = state.filter(|state| cast.entity(*state).kind == ActorKind::State) else { continue };
-        *counts.entry(state).or_default() += if is_dateline(view, draft.tokens.start) { 8 } else { 1 };
-    }
-    // Of equals the one that comes first.
-    counts.into_iter().max_by_key(|(state, count)| (*count, std::cmp::Reverse(*state))).map(|(state, _)| state)
-}
-
-/// Whether a token stands in the dateline, or in capitals at the start of the first sentence after the title.
-fn is_dateline(view: &View, token: u32) -> bool {
-    let span = view.doc.token(TokenId(token)).span;
-    if view.doc.article().dateline.is_some_and(|dateline| dateline.contains(span)) {
-        return true;
-    }
-    let first = view.doc.sentences().iter().find(|sentence| sentence.kind == SentenceKind::Body);
-    let form = view.doc.form(TokenId(token));
-    first.is_some_and(|sentence| sentence.tokens.start == token) && form.len() > 3 && form.chars().all(char::is_uppercase)
+    // Now that pronouns have their persons: "who was sworn in as president".
+    implied::fill(&view, &mut cast, &mut posts, home);
+    finish(&view, cast, &posts)
 }
 
 /// Lets people be called by their posts and titles: "the general", "the prince".
@@ -75,67 +55,8 @@ fn entitle(view: &View, cast: &mut Cast, posts: &[Post]) {
     }
 }
 
-/// How many posts one is compared with at most: more than any article states.
-const MANY: usize = 1000;
-
-/// Posts that one state alone calls so.
-const NATIONAL_POSTS: &[(&str, &str)] = &[
-    ("chancellor of the exchequer", "united-kingdom"),
-    ("defense secretary", "united-states"),
-    ("foreign secretary", "united-kingdom"),
-    ("home secretary", "united-kingdom"),
-    ("national security adviser", "united-states"),
-    ("national security advisor", "united-states"),
-    ("secretary of defense", "united-states"),
-    ("secretary of state", "united-states"),
-    ("taoiseach", "ireland"),
-    ("treasury secretary", "united-states"),
-];
-
-/// The body of a post of government that the text leaves unsaid: the state that alone has such a post, if the article speaks of
-/// it; else the state that the article is about.
-fn implied_body(view: &View, cast: &Cast, posts: &[Post], post: &Post, home: Option<EntityId>) -> Option<EntityId> {
-    let role = post.role.to_lowercase();
-    let national = NATIONAL_POSTS.iter().find(|(name, _)| role == *name).and_then(|(_, key)| view.known.find(key));
-    let governing = matches!(post.kind, PersonNoun::Leader | PersonNoun::Minister)
-        || matches!(post.noun.as_str(), "attorney general" | "ambassador" | "press secretary" | "vice president");
-    if !governing && national.is_none() {
-        return None;
-    }
-    if let Some(state) = national.and_then(|state| cast.known(state)) {
-        return Some(state);
-    }
-    let free = |state: &EntityId| !is_taken(cast, posts, post, *state);
-    // In a text of a few sentences no state is what it is about.
-    let short = view.doc.sentences().len() <= 3;
-    let about = home.filter(|_| !short).filter(free);
-    about.or_else(|| nearby_state(view, cast, post).filter(free))
-}
-
-/// Whether somebody else is said to hold the same post in a state: of two presidents one is another state's.
-fn is_taken(cast: &Cast, posts: &[Post], post: &Post, state: EntityId) -> bool {
-    let holder = cast.referent(post.holder);
-    posts.iter().take(MANY).any(|other| {
-        let body = other.body.and_then(|body| cast.referent(body));
-        other.noun == post.noun
-            && other.role.eq_ignore_ascii_case(&post.role)
-            && other.former == post.former
-            && body == Some(state)
-            && cast.referent(other.holder) != holder
-    })
-}
-
-/// The state that is the subject of a clause before the post in its sentence: "Canada will send tanks, Defence Minister Anita
-/// Anand said".
-fn nearby_state(view: &View, cast: &Cast, post: &Post) -> Option<EntityId> {
-    let sentence = view.sentence(post.holder);
-    let before = (sentence.start..post.tokens.start).rev().map(TokenId);
-    let subjects = before.filter(|token| matches!(view.deprel(*token), Deprel::Nsubj | Deprel::NsubjPass));
-    subjects.filter_map(|token| cast.referent(token)).find(|id| cast.entity(*id).kind == ActorKind::State)
-}
-
 /// Turns the cast into the stage's result.
-fn finish(view: &View, cast: Cast, posts: &[Post], home: Option<EntityId>) -> Actors {
+fn finish(view: &View, cast: Cast, posts: &[Post]) -> Actors {
     let mut drafts: Vec<&Draft> = cast.drafts.iter().collect();
     drafts.sort_by_key(|draft| (draft.head, draft.tokens.start));
     let mut numbering = Numbering { view: *view, cast: &cast, ids: vec![None; cast.entities.len()], order: Vec::new() };
@@ -149,56 +70,9 @@ fn finish(view: &View, cast: Cast, posts: &[Post], home: Option<EntityId>) -> Ac
             actors: draft.entities.iter().map(|entity| numbering.actor(*entity)).collect(),
         })
         .collect();
-    let offices = offices(view, &cast, posts, home, &mut numbering);
+    let offices = offices::make(view, &cast, posts, |entity| numbering.actor(entity));
     let actors = numbering.actors();
     Actors::new(view.doc.tokens().len(), mentions, actors, offices)
-}
-
-fn offices(view: &View, cast: &Cast, posts: &[Post], home: Option<EntityId>, numbering: &mut Numbering) -> Vec<Office> {
-    let mut seen = HashSet::new();
-    let mut offices = Vec::new();
-    for post in posts {
-        let Some(holder) = cast.referent(post.holder) else { continue };
-        let mut body = post.body.and_then(|body| cast.headed_by(body)).map(|draft| draft.entities[0]);
-        // "Its board" is the company's.
-        let board = |id: EntityId| !cast.entity(id).named && cast.entity(id).nouns.iter().any(|noun| noun == "board");
-        if let Some(owner) = body.filter(|id| board(*id)).and_then(|id| cast.entity(id).part_of) {
-            body = Some(owner);
-        }
-        // "His secretary of state" is his state's.
-        if let Some(state) = body.filter(|id| post.kind == PersonNoun::Minister && cast.entity(*id).kind == ActorKind::Person) {
-            body = state_of_person(cast, posts, state).or(body);
-        }
-        if body.is_none() {
-            let stated =
-                |other: &&Post| other.noun == post.noun && other.body.is_some() && cast.referent(other.holder) == Some(holder);
-            body = posts.iter().take(MANY).find(stated).and_then(|other| cast.referent(other.body?));
-            body = body.or_else(|| implied_body(view, cast, posts, post, home));
-        }
-        if body == Some(holder) || !seen.insert((holder, body, post.role.to_lowercase())) {
-            continue;
-        }
-        offices.push(Office {
-            holder: numbering.actor(holder),
-            body: body.map(|body| numbering.actor(body)),
-            role: post.role.clone(),
-            membership: post.membership,
-            former: post.former,
-            span: view.doc.span_of(&post.tokens),
-            head: post.holder,
-        });
-    }
-    offices
-}
-
-/// The state that a person holds a post in, or is described as leading.
-fn state_of_person(cast: &Cast, posts: &[Post], person: EntityId) -> Option<EntityId> {
-    let held = posts
-        .iter()
-        .take(MANY)
-        .filter(|post| cast.referent(post.holder) == Some(person))
-        .filter_map(|post| cast.referent(post.body?));
-    cast.entity(person).side.into_iter().chain(held).find(|id| cast.entity(*id).kind == ActorKind::State)
 }
 
 /// Gives the entities that are spoken of their numbers, in the order of their first mention.

@@ -55,8 +55,22 @@ pub enum Command {
     Ask(AskArgs),
     /// Shows the sentence behind a statement with its words marked, or what is found in a sentence of your own.
     Explain(ExplainArgs),
+    /// Proves that the graph is whole: quotes, shapes, ontology, checks.
+    ///
+    /// Every quote is compared byte for byte with its article. Ends with status 1 if anything does not hold, and lists what.
+    Check(CheckArgs),
+    /// Shows what differs between two graphs or two readings: statements new, gone, or told in another light.
+    Diff(DiffArgs),
+    /// Shows the canonical hash (RDFC-1.0, SHA-256) of graphs: equal for graphs that say the same.
+    Hash(HashArgs),
     /// Writes the whole graph to a file.
     Export(ExportArgs),
+    /// Shows who has ties to whom, how strong and of which kind, and writes the network for other programs.
+    ///
+    /// Without --output it prints the actors and ties that matter most, and what measures say of the whole.
+    Network(Box<NetworkArgs>),
+    /// Reads a corpus and measures what is found in it against what a careful reader found: the accuracy card.
+    Eval(EvalArgs),
     /// Writes a completion script for a shell.
     Completions(CompletionsArgs),
     /// Writes the manual page.
@@ -228,8 +242,9 @@ pub enum AskFormat {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// The IRI of an event, an office or an actor in the graph, whole or below the base: article/peace-talks.txt/event/6-1.
-    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI")]
-    pub iri: Option<String>,
+    /// Or three words: who, did what, to whom: Russia accused "European Union".
+    #[arg(required_unless_present = "sentence", conflicts_with = "sentence", value_name = "IRI", num_args = 1..=3)]
+    pub what: Vec<String>,
     /// A sentence of your own: what is found in it, by which frame, and what its words are.
     #[arg(long, value_name = "SENTENCE")]
     pub sentence: Option<String>,
@@ -240,6 +255,78 @@ pub struct ExplainArgs {
     pub store: StoreArgs,
     #[command(flatten)]
     pub vocabulary: VocabularyArgs,
+}
+
+/// `relata check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Compares quotes with these articles (files or folders, named as when they were read) instead of the texts kept in the graph.
+    /// May be repeated.
+    #[arg(long, value_name = "ARTICLES", value_hint = ValueHint::AnyPath)]
+    pub articles: Vec<String>,
+    /// Which field of JSON records holds what, as when they were read: text=body, doc=id. May be repeated.
+    #[arg(long = "field", value_name = "WHAT=FIELD", requires = "articles")]
+    pub fields: Vec<String>,
+    /// Only these parts of the check.
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub only: Vec<CheckPart>,
+    /// How the findings are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// A part of the check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckPart {
+    /// Every quote, byte for byte, against its article.
+    Quotes,
+    /// The SHACL shapes.
+    Shapes,
+    /// Domains, ranges, disjoint classes, unknown terms.
+    Ontology,
+    /// The queries that must find nothing.
+    Queries,
+}
+
+/// A form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON.
+    Json,
+}
+
+/// `relata diff`
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The old graph (.nq, .nq.gz, .nq.zst) or reading (.jsonl, .jsonl.gz, .jsonl.zst).
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub old: PathBuf,
+    /// The new one; graphs and readings may be compared with each other.
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub new: PathBuf,
+    /// How the differences are written.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: ReportFormat,
+    /// Ends with status 1 if there are differences.
+    #[arg(long, help_heading = "Output")]
+    pub exit_status: bool,
+}
+
+/// `relata hash`
+#[derive(Debug, Args)]
+pub struct HashArgs {
+    /// Graphs. Without any, the one that --store names.
+    #[arg(value_name = "GRAPH", value_hint = ValueHint::FilePath)]
+    pub graphs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 /// `relata export`
@@ -254,6 +341,218 @@ pub struct ExportArgs {
     pub store: StoreArgs,
     #[command(flatten)]
     pub base: BaseArgs,
+}
+
+/// `relata network`
+#[derive(Debug, Args)]
+#[command(after_help = NETWORK_EXAMPLES)]
+pub struct NetworkArgs {
+    /// Only ties of this type, by a relation, a class or a PLOVER root: metWith, Accusation, SANCTION. May be repeated.
+    #[arg(long = "type", value_name = "TYPE", help_heading = "Which ties")]
+    pub types: Vec<String>,
+    /// Only co-operation or only conflict, by PLOVER's quad classes. May be repeated.
+    #[arg(long, value_enum, value_name = "SIGN", help_heading = "Which ties")]
+    pub sign: Vec<SignName>,
+    /// In what light the texts put it; may be repeated. What is only planned or possible is no tie unless it is asked for.
+    #[arg(long, value_enum, value_name = "LIGHT", default_value = "asserted", help_heading = "Which ties")]
+    pub modality: Vec<ModalityName>,
+    /// Also what the texts say did not happen, as ties of its own.
+    #[arg(long, help_heading = "Which ties")]
+    pub denied: bool,
+    /// Only what articles vouch for themselves, not what they let others allege.
+    #[arg(long, help_heading = "Which ties")]
+    pub vouched: bool,
+    /// Only on or after this day (of the event, or of the article where the text gives no time).
+    #[arg(long, value_name = "DAY", help_heading = "Which ties")]
+    pub since: Option<Date>,
+    /// Only on or before this day.
+    #[arg(long, value_name = "DAY", help_heading = "Which ties")]
+    pub until: Option<Date>,
+    /// What the strength of a tie is counted in: events as sentences tell them, articles, or publishers that differ.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t, help_heading = "Which ties")]
+    pub weight: WeightName,
+    /// Only ties at least as strong.
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Which ties")]
+    pub min_weight: usize,
+    /// Only actors of this type. May be repeated.
+    #[arg(long, value_enum, value_name = "TYPE", help_heading = "Which actors")]
+    pub actors: Vec<ActorTypeName>,
+    /// Only the surroundings of an actor, by IRI, name or whole words of a name, in any case: Russia, lavrov. May be repeated.
+    #[arg(long, value_name = "NAME", help_heading = "Which actors")]
+    pub around: Vec<String>,
+    /// How many steps these surroundings reach.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around", help_heading = "Which actors")]
+    pub depth: usize,
+    /// Only the paths between two actors, whatever the directions of the ties: the shortest ones, or those up to --steps.
+    #[arg(long, num_args = 2, value_names = ["NAME", "NAME"], help_heading = "Which actors")]
+    pub between: Vec<String>,
+    /// The longest path that --between shows.
+    #[arg(long, value_name = "N", requires = "between", help_heading = "Which actors")]
+    pub steps: Option<usize>,
+    /// Puts states in the place of persons who hold office in them and of bodies that belong to them. What happens inside a state is left
+    /// out then.
+    #[arg(long, value_enum, value_name = "INTO", help_heading = "Which actors")]
+    pub fold: Option<FoldName>,
+    /// Measures betweenness and closeness of large networks too, which takes seconds to minutes. Small ones always have them.
+    #[arg(long, help_heading = "Output")]
+    pub paths: bool,
+    /// How many actors and ties the table has.
+    #[arg(long, value_name = "N", default_value_t = 15, help_heading = "Output")]
+    pub limit: usize,
+    /// The format, where the file's ending does not say it. Endings: .gexf, .graphml, .dot, .cyjs, .json, .nodes.csv, .edges.csv,
+    /// .matrix.csv, .ftm.json.
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<NetworkFormat>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+const NETWORK_EXAMPLES: &str = "\
+Examples:
+  relata network                                     who matters, and to whom
+  relata network --around Ukraine --depth 2 -o ukraine.gexf
+  relata network --type SANCTION --type ACCUSE --fold states -o conflict.graphml
+  relata network --between 'Xi Jinping' Kyiv          how two actors are connected
+  relata network --weight sources --min-weight 2      only what two publishers tell";
+
+/// Co-operation or conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SignName {
+    /// Verbal and material co-operation.
+    Cooperation,
+    /// Verbal and material conflict.
+    Conflict,
+    /// What is neither, or not known.
+    Neutral,
+}
+
+/// In what light a text puts an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModalityName {
+    /// It happened or is going on.
+    Asserted,
+    /// It is intended, scheduled or expected.
+    Planned,
+    /// It may, might, is in doubt.
+    Possible,
+    /// Somebody wants another to do it.
+    Requested,
+    /// Only under a condition.
+    Hypothetical,
+    /// Any of these.
+    Any,
+}
+
+/// What the strength of a tie is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum WeightName {
+    /// Events, as sentences tell them.
+    #[default]
+    Events,
+    /// Articles.
+    Articles,
+    /// Publishers that differ.
+    Sources,
+}
+
+/// A type of actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActorTypeName {
+    /// One human being.
+    Person,
+    /// A state.
+    State,
+    /// A named body.
+    Organization,
+    /// Several people or bodies known by a description.
+    Group,
+    /// A place that does not act.
+    Place,
+}
+
+/// What actors are folded into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FoldName {
+    /// The states that they belong to.
+    States,
+}
+
+/// A form of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NetworkFormat {
+    /// A table for people.
+    Table,
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// GraphML, for yEd, igraph, networkx and others.
+    Graphml,
+    /// DOT, for Graphviz.
+    Dot,
+    /// JSON of Cytoscape and Cytoscape.js.
+    Cytoscape,
+    /// Node-link JSON of networkx and D3, with every event.
+    Json,
+    /// A table of actors.
+    NodesCsv,
+    /// A table of ties.
+    EdgesCsv,
+    /// An adjacency matrix, ordered by community.
+    MatrixCsv,
+    /// FollowTheMoney entities, for Aleph.
+    Ftm,
+}
+
+/// `relata eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// A folder of articles and sentences with their relations; tests/corpus/README.md says how they are written.
+    #[arg(default_value = "tests/corpus", value_name = "CORPUS", value_hint = ValueHint::DirPath)]
+    pub corpus: PathBuf,
+    /// Only one half of the corpus. Both are measured otherwise, each for itself.
+    #[arg(long, value_enum, value_name = "HALF", help_heading = "Selection")]
+    pub half: Option<EvalHalf>,
+    /// Only articles and sentences (file and line: p-17) whose names begin so; several with commas: b-,c-meng.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Selection")]
+    pub only: Vec<String>,
+    /// Measures what another system found, in JSON Lines as `relata extract` writes them, instead of reading the corpus.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "threads")]
+    pub readings: Option<PathBuf>,
+    /// Shows what went wrong in the tuned half, in groups, the largest first, instead of the card; of the measured half only counts.
+    #[arg(long, help_heading = "Output")]
+    pub errors: bool,
+    /// How the result is written.
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
+    pub format: EvalFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Threads that read articles. The result is the same for any number.
+    #[arg(short = 'j', long, value_name = "N", env = "RELATA_THREADS", help_heading = "Reading")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub vocabulary: VocabularyArgs,
+}
+
+/// One half of a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalHalf {
+    /// What rules are tuned on.
+    Tuned,
+    /// What only measures.
+    Measured,
+}
+
+/// A form of the accuracy card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub enum EvalFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
 }
 
 /// `relata completions`

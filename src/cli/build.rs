@@ -8,7 +8,7 @@ use crate::diagnostic::Warned;
 use crate::ontology::Ontology;
 use crate::rdf::{Mapper, event_types};
 use crate::reading::Reading;
-use crate::store::KnowledgeBase;
+use crate::store::GraphUpdate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of events that the summary names.
@@ -20,7 +20,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let inputs = Inputs::new(&args.input)?;
     let iris = inputs::iris(&args.input.vocabulary.base.base)?;
     // Before the model is loaded and anything is read: a graph that cannot be written is better refused at once.
-    let mut kb = KnowledgeBase::open_for_writing(&args.store.store)?;
+    let mut graph = GraphUpdate::open(&args.store.store)?;
     let pipeline = inputs::pipeline(&args.input.vocabulary)?;
     let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris).with_text(!args.without_text);
     let mut summary = Summary::default();
@@ -31,23 +31,24 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
             messages.warnings(reading.article(), &warnings);
             (mapper.map(&reading), Counts::of(&reading, pipeline.ontology()))
         },
-        |(graph, counts)| {
-            kb.replace(&graph)?;
+        |(article, counts)| {
+            graph.replace(&article)?;
             summary.add(counts);
             messages.article_done();
             Ok(())
         },
     )?;
+    let mut statements = 0;
     if summary.articles > 0 {
-        kb.replace(&event_types(pipeline.ontology()))?;
-        kb.save()?;
+        graph.replace(&event_types(pipeline.ontology()))?;
+        statements = graph.finish()?;
     }
     messages.finish();
     for line in summary.lines(&messages.warning_counts(), messages.bad_inputs()) {
         messages.info(&line);
     }
     if summary.articles > 0 {
-        messages.info(&format!("{} now holds {} statements", args.store.store.display(), kb.len()?));
+        messages.info(&format!("{} now holds {} statements", args.store.store.display(), statements));
     }
     Ok(messages.exit())
 }

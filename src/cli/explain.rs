@@ -2,20 +2,24 @@
 
 use super::args::ExplainArgs;
 use super::output::Target;
-use super::plain::{event_line, office_line};
+use super::plain::{event_line, in_words, office_line};
+use super::questions::{class_of, whole_words};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs, table};
-use crate::ontology::{Evoked, Frame, Ontology, WordClass};
+use crate::event::{Attempt, Guard, Participant, attempts};
+use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
 use crate::rdf::Iris;
 use crate::reading::Reading;
 use crate::source::Article;
 use crate::store::{KnowledgeBase, Rows};
-use crate::text::{TokenId, Upos};
+use crate::text::TokenId;
 use std::io::{self, Write};
 
 /// Most sentences that are shown of somebody who is in many events.
 const MOST_SENTENCES: usize = 20;
+/// Most patterns that are shown of a word that gave no event.
+const MOST_NEAR: usize = 5;
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -24,13 +28,15 @@ pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
         let mut article = Article::new("sentence", sentence);
         article.date = args.date;
         let reading = pipeline.read(article).output;
-        let explained = Explained { pipeline: &pipeline, reading: &reading, style: context.style };
+        let attempts = attempts(&reading.document, &reading.actors, pipeline.ontology());
+        let explained = Explained { pipeline: &pipeline, reading: &reading, attempts, style: context.style };
         Target::Stdout.write(|out| Ok(explained.write(out)?))?;
         return Ok(Exit::Done);
     }
     let iris = inputs::iris(&args.vocabulary.base.base)?;
-    let iri = whole(args.iri.as_deref().unwrap_or_default(), &iris);
     let kb = KnowledgeBase::open(&args.store.store)?;
+    let [iri] = &args.what[..] else { return tie(args, &kb, &iris, context) };
+    let iri = whole(iri, &iris);
     let statements = select(&kb, &iris, &statements_about(&iri))?;
     if statements.rows.is_empty() {
         context.messages.error(&format!("{iri}: not in {}", args.store.store.display()));
@@ -46,6 +52,76 @@ pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
         Ok(write_sentences(&sentences, context.style, out)?)
     })?;
     Ok(Exit::Done)
+}
+
+/// Shows the sentences behind "somebody did something to somebody".
+fn tie(args: &ExplainArgs, kb: &KnowledgeBase, iris: &Iris, context: &Context) -> anyhow::Result<Exit> {
+    let [one, relation, other] = &args.what[..] else {
+        anyhow::bail!("one IRI is explained, or three words: who, did what, to whom");
+    };
+    let (ontology, _) = inputs::vocabulary(&args.vocabulary)?;
+    let class = class_of(relation, &ontology);
+    let class =
+        class.ok_or_else(|| anyhow::anyhow!("{relation:?} is no relation or type of event; they are in ontology/events"))?;
+    let kind = ontology.types().find(|kind| kind.class == class);
+    let symmetric = kind.is_some_and(|kind| kind.symmetric);
+    let sentences = select(kb, iris, &sentences_between(&actor(one, iris), &class, &actor(other, iris), symmetric))?;
+    if sentences.rows.is_empty() {
+        context.messages.error(&format!("{one} {relation} {other}: not in {}", args.store.store.display()));
+        return Ok(Exit::NotFound);
+    }
+    Target::Stdout.write(|out| {
+        for row in &sentences.rows {
+            let [doc, start, sentence, trigger, event, who, whom, modality, polarity, says] = &row[..] else { continue };
+            let mut light = vec![modality.trim_start_matches("rel:").to_lowercase()];
+            if polarity == "rel:Negative" {
+                light.insert(0, "not".to_owned());
+            }
+            if !says.is_empty() {
+                light.push(format!("says {says}"));
+            }
+            let did = kind.map_or_else(|| class.clone(), |kind| in_words(&kind.relation));
+            let line = format!("{who} · {did} · {whom}  ({})", light.join("; "));
+            writeln!(out, "{}", context.style.strong(&harmless(&line)))?;
+            writeln!(out, "  {}", context.style.faint(&format!("{} at character {start}: {}", harmless(doc), harmless(event))))?;
+            writeln!(out, "  {}\n", marked(sentence, start, trigger, context.style))?;
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Conditions on `?actor` from what the user typed: an IRI, or words of a name.
+fn actor(typed: &str, iris: &Iris) -> String {
+    let bare = typed.trim_start_matches('<').trim_end_matches('>');
+    if bare.starts_with("actor/") || bare.starts_with("actor:") || bare.contains("://") {
+        return format!("FILTER (?actor = <{}>)", whole(typed, iris));
+    }
+    format!("FILTER EXISTS {{ ?actor rdfs:label|skos:altLabel ?name . FILTER REGEX(?name, {}, \"i\") }}", whole_words(bare))
+}
+
+/// The events of a class between two, with their sentences. Peers of a mutual event may stand in either role.
+fn sentences_between(one: &str, class: &str, other: &str, symmetric: bool) -> String {
+    let condition = |role: &str, on: &str| format!("FILTER EXISTS {{ ?event {role} ?actor . {on} }}");
+    let roles = if symmetric { ["rel:agent|rel:patient"; 2] } else { ["rel:agent", "rel:patient"] };
+    format!(
+        "SELECT ?doc ?start ?sentence ?trigger ?event
+                (GROUP_CONCAT(DISTINCT ?agent; SEPARATOR=\", \") AS ?who) (GROUP_CONCAT(DISTINCT ?patient; SEPARATOR=\", \") AS ?whom)
+                ?modality ?polarity (SAMPLE(?source) AS ?says) {{
+            GRAPH ?article {{
+                ?event a rel:{class} ; rel:modality ?modality ; rel:polarity ?polarity ; rel:evidence ?evidence ; rel:trigger ?characters .
+                ?evidence oa:exact ?sentence ; oa:start ?start .
+                ?article dcterms:identifier ?doc .
+                BIND (STRAFTER(STR(?characters), \"#char=\") AS ?trigger)
+                OPTIONAL {{ ?event rel:agent/rdfs:label ?agent }}
+                OPTIONAL {{ ?event rel:patient/rdfs:label ?patient }}
+                OPTIONAL {{ ?event rel:attributedTo/rdfs:label ?source }}
+                {} {}
+            }}
+        }} GROUP BY ?doc ?start ?sentence ?trigger ?event ?modality ?polarity ORDER BY ?doc ?start ?event LIMIT {MOST_SENTENCES}",
+        condition(roles[0], one),
+        condition(roles[1], other),
+    )
 }
 
 /// The IRI as it stands in the graph, from what the user typed.
@@ -119,6 +195,7 @@ fn marked(sentence: &str, start: &str, trigger: &str, style: Style) -> String {
 struct Explained<'a> {
     pipeline: &'a Pipeline,
     reading: &'a Reading,
+    attempts: Vec<Attempt>,
     style: Style,
 }
 
@@ -179,44 +256,78 @@ impl Explained<'_> {
             writeln!(out, "  {}", harmless(&event_line(event, self.reading, self.ontology())))?;
             let frame = self.ontology().frame(event.frame);
             let trigger = event.trigger_span.of(self.reading.text());
-            writeln!(out, "    {}", self.style.faint(&format!("“{}” by frame:{}", harmless(trigger), frame.name)))?;
+            let fired = self.attempts.iter().find(|attempt| attempt.trigger == event.trigger && attempt.guard.is_none());
+            let pattern = fired.map(|fired| format!(" · {}", frame.patterns[fired.pattern].source)).unwrap_or_default();
+            writeln!(out, "    {}", self.style.faint(&format!("“{}” by frame:{}{pattern}", harmless(trigger), frame.name)))?;
+            self.write_roles("agent", &event.agents, out)?;
+            self.write_roles("patient", &event.patients, out)?;
         }
         Ok(())
     }
 
-    /// Words that could have evoked an event and did not: by which patterns, so that it can be seen what these miss.
+    fn write_roles(&self, role: &str, participants: &[Participant], out: &mut dyn Write) -> io::Result<()> {
+        for participant in participants {
+            let words = participant.span.of(self.reading.text());
+            let label = &self.reading.actors.actor(participant.actor).label;
+            let line = format!("{role}: “{}” → {}", harmless(words), harmless(label));
+            writeln!(out, "    {}", self.style.faint(&line))?;
+        }
+        Ok(())
+    }
+
+    /// Patterns that a word could have evoked and did not, each with the guard that stopped it: the nearest first.
     fn write_unmatched(&self, out: &mut dyn Write) -> io::Result<()> {
         let doc = &self.reading.document;
-        let evoking = |id: &TokenId| self.reading.events.events.iter().any(|event| event.trigger == *id);
         let mut headed = false;
-        for id in (0..doc.tokens().len() as u32).map(TokenId).filter(|id| !evoking(id)) {
-            for (frame, pattern) in self.frames_of(id) {
-                if !std::mem::replace(&mut headed, true) {
-                    self.heading("No event, though the word is known", out)?;
-                }
-                writeln!(out, "  {} · frame:{} · {pattern}", harmless(doc.form(id)), frame.name)?;
+        for id in (0..doc.tokens().len() as u32).map(TokenId) {
+            let stopped: Vec<_> = self.attempts.iter().filter(|attempt| attempt.trigger == id).collect();
+            let fired = stopped.iter().any(|attempt| attempt.guard.is_none());
+            let stopped: Vec<_> = stopped.into_iter().filter_map(|attempt| Some((attempt, attempt.guard.as_ref()?))).collect();
+            if stopped.is_empty() {
+                continue;
+            }
+            if !std::mem::replace(&mut headed, true) {
+                self.heading("What else could have been", out)?;
+            }
+            for (attempt, guard) in stopped.iter().take(MOST_NEAR) {
+                let frame = self.ontology().frame(attempt.frame);
+                let source = &frame.patterns[attempt.pattern].source;
+                writeln!(out, "  {} · frame:{} · {source}", harmless(doc.form(id)), frame.name)?;
+                writeln!(out, "    {}", self.style.faint(&format!("stopped: {}", harmless(&self.reason(guard)))))?;
+            }
+            if stopped.len() > MOST_NEAR {
+                let more = stopped.len() - MOST_NEAR;
+                let other = if fired { "other" } else { "more" };
+                writeln!(out, "  {} · {more} {other} patterns, further away", harmless(doc.form(id)))?;
             }
         }
         Ok(())
     }
 
-    /// The frames and patterns that a word could evoke.
-    fn frames_of(&self, id: TokenId) -> Vec<(&Frame, &str)> {
-        let class = match self.reading.document.token(id).upos {
-            Upos::Verb => WordClass::Verb,
-            Upos::Noun => WordClass::Noun,
-            Upos::Adj | Upos::Adv => WordClass::Adjective,
-            _ => return Vec::new(),
-        };
-        let evoked = self.ontology().evoked(self.reading.document.lemma(id), class);
-        let frames = evoked.iter().filter_map(|evoked| match evoked {
-            Evoked::Frame(frame, pattern) => {
-                let frame = self.ontology().frame(*frame);
-                Some((frame, frame.patterns[*pattern as usize].source.as_str()))
+    /// A guard in words.
+    fn reason(&self, guard: &Guard) -> String {
+        let doc = &self.reading.document;
+        match guard {
+            Guard::Outdone(frame) => format!("frame:{} says more", self.ontology().frame(*frame).name),
+            Guard::Absorbed(by) => format!("it is part of the event of “{}”", doc.form(*by)),
+            Guard::Reference => "the noun only refers to it, without who does it to whom".to_owned(),
+            Guard::Suppressed => "what governs it says that there is no such event, or is the event itself".to_owned(),
+            Guard::General => "it tells what happens in general, of nobody in particular".to_owned(),
+            Guard::Incomplete => "nobody stands in a role that its type requires".to_owned(),
+            Guard::Headline => "it stands in the headline".to_owned(),
+            Guard::Nobody => "nobody stands in its roles".to_owned(),
+            Guard::Description => "the participle only describes its noun".to_owned(),
+            Guard::Name => "the word is part of a name".to_owned(),
+            Guard::Trigger => "its particle or compound is not there".to_owned(),
+            Guard::Conditions(failed) => {
+                let failed = failed.iter().map(|(condition, fillers)| {
+                    let words: Vec<_> = fillers.iter().map(|id| format!("“{}”", doc.form(*id))).collect();
+                    let there = if words.is_empty() { "nothing stands there".to_owned() } else { words.join(", ") };
+                    format!("{condition} ({there})")
+                });
+                failed.collect::<Vec<_>>().join(" and ")
             }
-            Evoked::Context(..) => None,
-        });
-        frames.collect()
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From what the user typed about articles to what reads them: sources and pipeline.
 
 use super::args::{InputArgs, InputFormat, VocabularyArgs};
+use super::interrupt::Interrupt;
 use super::messages::Messages;
 use crate::diagnostic::Warned;
 use crate::ontology::{KnownActors, Ontology};
@@ -46,7 +47,7 @@ impl Inputs {
     }
 
     /// Maps all inputs in parallel and hands the results to `each`, in the order of the inputs. Inputs that cannot be read are named
-    /// in `messages`, and the rest is read.
+    /// in `messages`, and the rest is read. Asked to stop, it stops between two articles, and `messages` knows.
     pub fn map<T: Send>(
         self,
         messages: &Messages,
@@ -55,13 +56,21 @@ impl Inputs {
     ) -> anyhow::Result<()> {
         let pool = self.threads.map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
         let pool = pool.transpose().context("cannot start threads")?;
+        let interrupt = Interrupt::listen().context("cannot listen for signals")?;
+        let until = |_: &_| !interrupt.raised();
         if self.tokens {
             let documents = self.sources.texts().flat_map(|text| read_conllu(text, messages));
-            in_order(documents.map(|document| Input::Tokens(Box::new(document))), pool.as_ref(), map).try_for_each(each)
+            in_order(documents.map(|document| Input::Tokens(Box::new(document))).take_while(until), pool.as_ref(), map)
+                .try_for_each(each)?;
         } else {
             let articles = self.sources.into_iter().filter_map(|article| messages.bad_input(article));
-            in_order(articles.map(|article| Input::Article(Box::new(article))), pool.as_ref(), map).try_for_each(each)
+            in_order(articles.map(|article| Input::Article(Box::new(article))).take_while(until), pool.as_ref(), map)
+                .try_for_each(each)?;
         }
+        if interrupt.raised() {
+            messages.interrupted();
+        }
+        Ok(())
     }
 }
 

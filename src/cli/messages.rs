@@ -30,6 +30,7 @@ pub struct Messages {
 #[derive(Default)]
 struct Tally {
     bad: usize,
+    interrupted: bool,
     warnings: BTreeMap<&'static str, usize>,
 }
 
@@ -94,9 +95,19 @@ impl Messages {
         self.tally().warnings.clone()
     }
 
+    /// Notes that the run was asked to stop, and did.
+    pub fn interrupted(&self) {
+        self.error("stopped as asked; what was read until then is kept");
+        self.tally().interrupted = true;
+    }
+
     /// How a run ends that did all that could be done.
     pub fn exit(&self) -> Exit {
-        if self.bad_inputs() == 0 { Exit::Done } else { Exit::Error }
+        match self.tally() {
+            tally if tally.interrupted => Exit::Interrupted,
+            tally if tally.bad == 0 => Exit::Done,
+            _ => Exit::Error,
+        }
     }
 
     fn tally(&self) -> std::sync::MutexGuard<'_, Tally> {

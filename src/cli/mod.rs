@@ -3,12 +3,18 @@
 mod args;
 mod ask;
 mod build;
+mod check;
+mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod export;
 mod extract;
 mod inputs;
+mod interrupt;
 mod messages;
+mod network;
+mod network_table;
 mod output;
 mod plain;
 mod query;
@@ -63,7 +69,12 @@ fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Query(args) => query::run(&args, context),
         Command::Ask(args) => ask::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
+        Command::Hash(args) => diff::hash(&args),
         Command::Export(args) => export::run(&args, context),
+        Command::Network(args) => network::run(&args, context),
+        Command::Eval(args) => eval::run(&args, context),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

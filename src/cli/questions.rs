@@ -164,7 +164,7 @@ LIMIT {limit}
 fn filter(node: &str, roles: &str, filters: &Filters) -> String {
     let mut lines = String::new();
     if let Some(who) = &filters.who {
-        let pattern = string(&format!("(^|\\W){}($|\\W)", literal_pattern(who.trim())));
+        let pattern = whole_words(who);
         lines.push_str(&format!(
             "\n    FILTER EXISTS {{\n      {node} {roles} ?somebody .\n      ?somebody rdfs:label|skos:altLabel ?name .\n      \
              FILTER REGEX(?name, {pattern}, \"i\")\n    }}"
@@ -178,6 +178,11 @@ fn filter(node: &str, roles: &str, filters: &Filters) -> String {
         lines.push_str(&format!("\n    FILTER (COALESCE(?from, ?published) <= \"{until}\"^^xsd:date)"));
     }
     lines
+}
+
+/// A regular expression, as a string of SPARQL, that finds these words and no parts of others.
+pub fn whole_words(words: &str) -> String {
+    string(&format!("(^|\\W){}($|\\W)", literal_pattern(words.trim())))
 }
 
 /// A regular expression that matches these words and nothing else.

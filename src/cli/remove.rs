@@ -2,21 +2,22 @@
 
 use super::args::RemoveArgs;
 use super::{Context, Exit, inputs};
-use crate::store::KnowledgeBase;
+use crate::store::{GraphUpdate, StoreError};
 
 /// Runs the command. Articles that are not in the graph are named, and the rest is removed.
 pub fn run(args: &RemoveArgs, context: &Context) -> anyhow::Result<Exit> {
     let iris = inputs::iris(&args.base.base)?;
-    let mut kb = KnowledgeBase::open_for_writing(&args.store.store)?;
-    let known = kb.articles()?;
+    if !args.store.store.exists() {
+        return Err(StoreError::Missing(args.store.store.clone()).into());
+    }
+    let mut graph = GraphUpdate::open(&args.store.store)?;
     let mut exit = Exit::Done;
     for name in &args.articles {
-        let iri = known.iter().find(|article| article.doc == *name || article.iri == *name).map(|article| article.iri.clone());
-        if !kb.remove(&iri.unwrap_or_else(|| iris.article(name)))? {
+        if !graph.remove(name)? && !graph.remove(&iris.article(name))? {
             context.messages.error(&format!("{name}: no such article in {}", args.store.store.display()));
             exit = Exit::NotFound;
         }
     }
-    kb.save()?;
+    graph.finish()?;
     Ok(exit)
 }

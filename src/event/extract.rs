@@ -22,6 +22,33 @@ use crate::text::{Deprel, Document, SentenceKind, Upos, Xpos};
 /// small beside that of the text stage.
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
+    with_matches(document, actors, ontology, |matches, reader| Events {
+        events: events_of(matches, reader),
+        propositions: propositions(reader),
+    })
+}
+
+/// The events that matches tell: those in the text, in no other's shade, with the roles that they cannot do without.
+pub(super) fn events_of(matches: &[Match], reader: &StandingReader<'_>) -> Vec<Event> {
+    let Matcher { document, actors, ontology, .. } = reader.matcher;
+    let quotes = Quotes::find(document, reader);
+    let told = matches.iter().filter(|found| is_told(found, document));
+    let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found.one_sided)));
+    let (mut events, one_sided): (Vec<Event>, Vec<bool>) = told.unzip();
+    address_replies(&mut events, actors, ontology);
+    imply_targets(&mut events, actors, ontology);
+    let mut one_sided = one_sided.into_iter();
+    events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
+    events
+}
+
+/// Finds the matches of a document, and hands them on with what reads their standing.
+pub(super) fn with_matches<T>(
+    document: &Document,
+    actors: &Actors,
+    ontology: &Ontology,
+    then: impl FnOnce(&[Match], &StandingReader<'_>) -> T,
+) -> T {
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
     add_elided(matcher, &mut matches);
@@ -38,19 +65,13 @@ pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Eve
             carried[noun.index()] = Some(found);
         }
     }
-    let reader = StandingReader { matcher, matches: by_token, carried, contexts: &contexts };
-    let quotes = Quotes::find(document, &reader);
+    then(&matches, &StandingReader { matcher, matches: by_token, carried, contexts: &contexts })
+}
+
+/// What a headline says in its own grammar, the text below says again in plain words.
+pub(super) fn is_told(found: &Match, document: &Document) -> bool {
     let has_body = document.sentences().iter().any(|sentence| sentence.kind == SentenceKind::Body);
-    // What a headline says in its own grammar, the text below says again in plain words.
-    let in_text =
-        |found: &&Match| !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body;
-    let found = matches.iter().filter(in_text).filter_map(|found| Some((event(found, &reader, &quotes)?, found.one_sided)));
-    let (mut events, one_sided): (Vec<Event>, Vec<bool>) = found.unzip();
-    address_replies(&mut events, actors, ontology);
-    imply_targets(&mut events, actors, ontology);
-    let mut one_sided = one_sided.into_iter();
-    events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
-    Events { events, propositions: propositions(&reader) }
+    !has_body || document.sentences()[document.sentence_of(found.trigger)].kind == SentenceKind::Body
 }
 
 fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<Event> {
@@ -85,7 +106,7 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
 
 /// Whether a clause tells what happens in general, and no event: in the present tense or under "may" and "can", of nobody in particular ("parents
 /// talk to doctors", "a state may withdraw").
-fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
+pub(super) fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
     const MODAL: &[&str] = &["may", "can", "might", "ca"];
     const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "both"];
     let Matcher { document, actors, .. } = matcher;
@@ -107,9 +128,8 @@ fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
 
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
 ///
-/// The codebook counts nouns that name who does it and to whom. Of some types one of the two is enough (`rel:nounTells`): a protest is told by who
-/// protests, a murder by who was murdered.
-fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
+/// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
+pub(super) fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
     let half = found.agents.is_empty() || found.patients.is_empty();
     let plural = |participant: &Participant| matcher.actors.actor(participant.actor).kind == ActorKind::Group;
     // "a summit of *African leaders*": they meet one another.

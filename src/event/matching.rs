@@ -103,7 +103,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The match and how specific it is.
-    fn try_pattern(self, token: TokenId, frame: FrameId, pattern: &Pattern) -> Option<(usize, Match)> {
+    pub(super) fn try_pattern(self, token: TokenId, frame: FrameId, pattern: &Pattern) -> Option<(usize, Match)> {
         if !self.is_triggered(token, pattern) || !pattern.conditions.iter().all(|c| self.holds(token, pattern, c)) {
             return None;
         }
@@ -155,11 +155,11 @@ impl<'a> Matcher<'a> {
     }
 
     /// "the *kidnapped* engineers": a description, no news of the kidnapping.
-    fn is_bare_participle(self, token: TokenId) -> bool {
+    pub(super) fn is_bare_participle(self, token: TokenId) -> bool {
         self.document.token(token).deprel == Deprel::Amod && self.document.token(token).upos == Upos::Verb
     }
 
-    fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
+    pub(super) fn is_triggered(self, token: TokenId, pattern: &Pattern) -> bool {
         let class = word_class(self.document.token(token).upos);
         pattern.triggers.iter().any(|trigger| Some(trigger.class) == class && self.is_trigger(token, trigger))
     }
@@ -185,7 +185,7 @@ impl<'a> Matcher<'a> {
             })
     }
 
-    fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
+    pub(super) fn holds(self, token: TokenId, pattern: &Pattern, condition: &Condition) -> bool {
         let fillers = self.slot(token, &condition.slot, &[]);
         let of_kind = |kinds: &[ActorKind]| {
             let hosts = self.light_nouns(token, pattern);
@@ -259,7 +259,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
-    fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
+    pub(super) fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
         let Some((first, rest)) = slot.0.split_first() else { return Vec::new() };
         let mut found = self.syntax.fillers(token, first);
         if found.is_empty() && matches!(first, Step::Preposition(_) | Step::Possessive | Step::Modifier) {
@@ -491,7 +491,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn tokens_in_names(self) -> Vec<bool> {
+    pub(super) fn tokens_in_names(self) -> Vec<bool> {
         let mut inside = vec![false; self.document.tokens().len()];
         for name in self.document.names() {
             for token in self.document.ids(&name.tokens) {

@@ -19,7 +19,9 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 mod time;
+mod trace;
 mod types;
 
 pub use extract::extract;
+pub use trace::{Attempt, Guard, attempts};
 pub use types::{Attribution, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};

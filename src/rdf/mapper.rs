@@ -25,7 +25,7 @@ pub struct NamedGraph {
 
 impl NamedGraph {
     /// A graph of these quads.
-    pub(super) fn new(name: NamedNode, mut quads: Vec<Quad>) -> Self {
+    pub(crate) fn new(name: NamedNode, mut quads: Vec<Quad>) -> Self {
         quads.sort_by_cached_key(ToString::to_string);
         quads.dedup();
         Self { name, quads }
@@ -125,7 +125,7 @@ impl GraphBuilder<'_, '_> {
         self.add_some(&subject, schema::PUBLISHER, article.publisher.as_deref().map(string));
         self.add_some(&subject, schema::AUTHOR, article.author.as_deref().map(string));
         self.add_some(&subject, schema::URL, article.url.as_deref().map(address));
-        self.add(&subject, rel::TEXT_HASH, string(&sha256(&article.text)));
+        self.add(&subject, rel::TEXT_HASH, string(&text_hash(&article.text)));
         if self.mapper.text {
             self.add(&subject, schema::ARTICLE_BODY, string(&article.text));
         }
@@ -342,7 +342,9 @@ fn address(url: &str) -> Term {
     NamedNode::new(url).map_or_else(|_| string(url).into(), Into::into)
 }
 
-fn sha256(text: &str) -> String {
+/// SHA-256 of a text in UTF-8, in hexadecimal digits: what `rel:textHash` says of an article.
+#[must_use]
+pub fn text_hash(text: &str) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         write!(hex, "{byte:02x}").expect("writing to a string cannot fail");

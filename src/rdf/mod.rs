@@ -9,6 +9,6 @@ pub mod vocab;
 
 pub use format::{GraphFormat, write_graph};
 pub use iri::{BaseError, Iris, local_name};
-pub use mapper::{Mapper, NamedGraph};
+pub use mapper::{Mapper, NamedGraph, text_hash};
 pub use turtle::write_turtle;
 pub use types::event_types;

@@ -60,6 +60,21 @@ impl Answer {
     /// # Errors
     /// If the query fails on the way, or was no SELECT.
     pub fn into_rows(self) -> Result<Rows, StoreError> {
+        self.rows_with(shown)
+    }
+
+    /// The rows of a SELECT query for programs: IRIs whole, literals by their value.
+    ///
+    /// # Errors
+    /// As for [`into_rows`](Self::into_rows).
+    pub fn into_values(self) -> Result<Rows, StoreError> {
+        self.rows_with(|term, _| match term {
+            Term::NamedNode(node) => node.as_str().to_owned(),
+            other => shown(other, ""),
+        })
+    }
+
+    fn rows_with(self, shown: impl Fn(&Term, &str) -> String) -> Result<Rows, StoreError> {
         let QueryResults::Solutions(solutions) = self.results else {
             return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
         };
@@ -71,6 +86,24 @@ impl Answer {
             rows.push((0..columns.len()).map(cell).collect());
         }
         Ok(Rows { columns, rows })
+    }
+
+    /// Hands each row of a SELECT query to `each`, with IRIs whole and literals by their value; empty where a variable has none. Nothing is
+    /// held in memory: this is the way to read a large graph.
+    ///
+    /// # Errors
+    /// If the query fails on the way, or was no SELECT.
+    pub fn for_each_row(self, mut each: impl FnMut(&[&str])) -> Result<(), StoreError> {
+        let QueryResults::Solutions(solutions) = self.results else {
+            return Err(StoreError::Format("only a SELECT query gives rows".to_owned()));
+        };
+        let columns = solutions.variables().len();
+        for solution in solutions {
+            let solution = solution.map_err(|error| StoreError::Evaluation(error.to_string()))?;
+            let row: Vec<&str> = (0..columns).map(|column| solution.get(column).map_or("", value)).collect();
+            each(&row);
+        }
+        Ok(())
     }
 
     /// Writes the answer. Gives whether there was anything: a row, a triple, or "true".
@@ -129,6 +162,15 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
     }
     serializer.finish().map_err(StoreError::Write)?;
     Ok(found)
+}
+
+/// A term as programs read it.
+fn value(term: &Term) -> &str {
+    match term {
+        Term::NamedNode(node) => node.as_str(),
+        Term::BlankNode(node) => node.as_str(),
+        Term::Literal(literal) => literal.value(),
+    }
 }
 
 /// A term as people read it: literals by their value, IRIs by prefix or relative to the base.

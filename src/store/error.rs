@@ -59,4 +59,15 @@ impl StoreError {
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |cause| Self::Io { path: path.to_owned(), cause }
     }
+
+    /// Why a graph file could not be read: because of what is in it (bad packing, bad UTF-8), or because of the machine.
+    pub(super) fn of_reading(path: &Path, cause: io::Error) -> Self {
+        use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+        let path = path.to_owned();
+        if matches!(cause.kind(), InvalidData | UnexpectedEof | InvalidInput | Other) {
+            Self::Damaged { path, line: None, reason: cause.to_string() }
+        } else {
+            Self::Io { path, cause }
+        }
+    }
 }

@@ -36,11 +36,8 @@ impl Compression {
 /// Those of `write` and of the operating system; the old file then stays as it was.
 pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut beside = new_file_beside(&path, folder)?;
+    let folder = folder_of(&path);
+    let mut beside = new_file_beside(&path, &folder)?;
     {
         let mut out = BufWriter::new(beside.as_file_mut());
         match Compression::of_path(&path) {
@@ -60,13 +57,46 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
     }
     beside.as_file().sync_all()?;
     beside.persist(&path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    sync_folder(&folder)
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// What the names of half-written files end in.
+const PART: &str = ".part";
+
+/// What the names of half-written files begin with.
+fn prefix_beside(path: &Path) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(path.file_name().unwrap_or(path.as_os_str()));
+    prefix.push("-");
+    prefix
+}
+
+/// Removes what writers left that were killed. Only who holds the lock may: then nobody writes.
+fn remove_parts(path: &Path) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let prefix = prefix_beside(&path);
+    for entry in fs::read_dir(folder_of(&path))? {
+        let name = entry?.file_name();
+        let name_bytes = name.as_encoded_bytes();
+        if name_bytes.starts_with(prefix.as_encoded_bytes()) && name_bytes.ends_with(PART.as_bytes()) {
+            fs::remove_file(folder_of(&path).join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// A new file in the folder, with the rights of the one that it will replace, or those of any new file.
 fn new_file_beside(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".relata-");
+    let (prefix, mut builder) = (prefix_beside(path), tempfile::Builder::new());
+    builder.prefix(&prefix).suffix(PART);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -85,7 +115,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens a file and unpacks it as its ending says.
-pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     let file = BufReader::new(File::open(path)?);
     Ok(match Compression::of_path(path) {
         Compression::None => Box::new(file),
@@ -107,7 +137,10 @@ impl Lock {
         let lock = lock_path(path);
         let file = File::options().create(true).truncate(false).write(true).open(&lock).map_err(StoreError::io(&lock))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => {
+                remove_parts(path).map_err(StoreError::io(path))?;
+                Ok(Self { _file: file })
+            }
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(path.to_owned())),
             Err(TryLockError::Error(cause)) => Err(StoreError::Io { path: lock, cause }),
         }

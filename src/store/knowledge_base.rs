@@ -1,18 +1,18 @@
 //! [`KnowledgeBase`]: the graph of all articles.
 
 use super::answer::Answer;
-use super::file::{self, Lock};
+use super::blocks::{Blocks, line_of};
+use super::file::Lock;
 use super::{StoreError, write_atomically};
 use crate::rdf::vocab::{PREFIXES, dcterms, schema};
 use crate::rdf::{GraphFormat, NamedGraph, write_graph};
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
-use oxigraph::sparql::{SparqlEvaluator, UpdateEvaluationError};
+use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator, UpdateEvaluationError};
 use oxigraph::store::Store;
 use rayon::prelude::*;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -34,7 +34,7 @@ use std::sync::OnceLock;
 /// # Ok::<(), relata::store::StoreError>(())
 /// ```
 pub struct KnowledgeBase {
-    store: Store,
+    pub(super) store: Store,
     home: Home,
     /// Every triple once, whatever graphs say it; made for the first query after a change.
     union: OnceLock<Store>,
@@ -151,14 +151,19 @@ impl KnowledgeBase {
     /// # Errors
     /// If the query is no SPARQL, or cannot be evaluated (`SERVICE` is not available).
     pub fn query(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
-        let mut query = evaluator(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))?;
+        let query = parse(sparql, base)?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
         let store = if by_graphs || !self.is_in_memory() { &self.store } else { self.union()? };
-        if query.dataset().is_default_dataset() {
-            query.dataset_mut().set_default_graph_as_union();
-        }
-        let results = query.on_store(store).execute().map_err(|error| StoreError::Evaluation(error.to_string()))?;
-        Ok(Answer::new(results, base))
+        answer(query, store, base)
+    }
+
+    /// Answers a query as [`query`](Self::query) does, but never copies the triples: what several articles say comes as often as they say
+    /// it. For whoever reads a large graph once and sorts it out himself.
+    ///
+    /// # Errors
+    /// Those of [`query`](Self::query).
+    pub fn query_with_repetitions(&self, sparql: &str, base: &str) -> Result<Answer, StoreError> {
+        answer(parse(sparql, base)?, &self.store, base)
     }
 
     fn is_in_memory(&self) -> bool {
@@ -217,7 +222,7 @@ impl KnowledgeBase {
 
     /// The graph as N-Quads lines, sorted: the same for the same graph, however it came about.
     fn sorted_lines(&self) -> Result<Vec<String>, StoreError> {
-        let mut lines = self.store.iter().map(|quad| Ok(format!("{} .", quad?))).collect::<Result<Vec<_>, StoreError>>()?;
+        let mut lines = self.store.iter().map(|quad| Ok(line_of(&quad?))).collect::<Result<Vec<_>, StoreError>>()?;
         lines.par_sort_unstable();
         Ok(lines)
     }
@@ -286,7 +291,7 @@ impl fmt::Debug for KnowledgeBase {
 }
 
 /// Whether a path names a graph in a file; anything else is a folder of the feature `disk`.
-fn is_file_kind(path: &Path) -> bool {
+pub(super) fn is_file_kind(path: &Path) -> bool {
     GraphFormat::of_path(path) == Some(GraphFormat::NQuads) && !path.is_dir()
 }
 
@@ -294,54 +299,23 @@ fn is_file_kind(path: &Path) -> bool {
 fn load(path: &Path) -> Result<Store, StoreError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
-    let reader = file::open(path).map_err(StoreError::io(path))?;
-    // Blank nodes keep their names, so that saving again gives the same bytes.
-    let quads = RdfParser::from_format(RdfFormat::NQuads).for_reader(reader);
-    loader.load_ok_quads::<RdfParseError, LoadError>(quads).map_err(|error| error.into_store_error(path))?;
+    for block in Blocks::open(path)? {
+        loader.load_quads(block?.into_quads())?;
+    }
     loader.commit()?;
     Ok(store)
 }
 
-/// What may go wrong while a file is loaded.
-enum LoadError {
-    Storage(oxigraph::store::StorageError),
-    Parse(RdfParseError),
+fn parse(sparql: &str, base: &str) -> Result<PreparedSparqlQuery, StoreError> {
+    evaluator(base)?.parse_query(sparql).map_err(|error| StoreError::Syntax(error.to_string()))
 }
 
-impl From<oxigraph::store::StorageError> for LoadError {
-    fn from(error: oxigraph::store::StorageError) -> Self {
-        Self::Storage(error)
+fn answer(mut query: PreparedSparqlQuery, store: &Store, base: &str) -> Result<Answer, StoreError> {
+    if query.dataset().is_default_dataset() {
+        query.dataset_mut().set_default_graph_as_union();
     }
-}
-
-impl From<RdfParseError> for LoadError {
-    fn from(error: RdfParseError) -> Self {
-        Self::Parse(error)
-    }
-}
-
-impl LoadError {
-    fn into_store_error(self, path: &Path) -> StoreError {
-        let path = path.to_owned();
-        match self {
-            Self::Storage(error) => StoreError::Storage(error),
-            Self::Parse(RdfParseError::Io(cause)) if is_corruption(&cause) => {
-                StoreError::Damaged { path, line: None, reason: cause.to_string() }
-            }
-            Self::Parse(RdfParseError::Io(cause)) => StoreError::Io { path, cause },
-            Self::Parse(RdfParseError::Syntax(error)) => {
-                StoreError::Damaged { path, line: error.location().map(|place| place.start.line + 1), reason: error.to_string() }
-            }
-        }
-    }
-}
-
-/// Whether a reader failed because of what it read (bad packing, bad UTF-8), and not because of the machine.
-fn is_corruption(cause: &io::Error) -> bool {
-    matches!(
-        cause.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::Other
-    )
+    let results = query.on_store(store).execute().map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    Ok(Answer::new(results, base))
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, StoreError> {

@@ -1,0 +1,61 @@
+//! Descriptions of several, and of things and places: "the gunmen", "the rebels", "the judges", "the peninsula".
+
+use super::super::ActorKind;
+use super::super::cast::{Cast, EntityId};
+use super::super::kinship::{self, Kinship, is_called};
+use super::super::lexicon::Noun;
+use super::super::memory::Seen;
+use super::super::phrases::{Phrase, Reference};
+use super::Scene;
+
+/// Families of nouns for several people, any of which may take up any other.
+const FAMILIES: &[&[&str]] = &[
+    &["assailant", "attacker", "bomber", "gunman", "killer", "kidnapper", "hijacker", "raider", "assassin"],
+    &["protester", "demonstrator", "marcher", "crowd", "rally-goer"],
+    &["rebel", "guerrilla", "guerilla", "insurgent", "militant", "fighter", "jihadist", "islamist", "separatist", "militiaman"],
+    &["soldier", "troop", "serviceman", "conscript"],
+    &["migrant", "refugee", "asylum seeker", "castaway"],
+    &["captive", "hostage", "abductee"],
+    &["detainee", "prisoner", "inmate"],
+    &["striker", "picket", "worker", "employee", "staff"],
+];
+
+/// Plural nouns that stand for a body of such people, and a noun of the body's family.
+const BODIES: &[(&[&str], &str)] = &[
+    (&["fighter", "guerrilla", "guerilla", "insurgent", "islamist", "jihadist", "militant", "rebel", "separatist"], "militia"),
+    (&["judge", "justice"], "court"),
+    (&["general"], "army"),
+];
+
+impl Scene<'_, '_> {
+    /// Those spoken of whom a description of several means.
+    pub(super) fn group(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        let owner = self.owner(phrase, cast);
+        if phrase.meaning == Noun::Place && phrase.reference == Reference::Definite && !phrase.plural && owner.is_none() {
+            let place = |id: EntityId| matches!(cast.entity(id).kind, ActorKind::Place | ActorKind::State);
+            return self.memory.latest(|id| place(id) && is_called(cast.entity(id), &phrase.noun));
+        }
+        if phrase.reference != Reference::Definite || phrase.count.is_some() {
+            return None;
+        }
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        let several = |id: EntityId| !cast.entity(id).named && cast.entity(id).plural == phrase.plural;
+        let own = |id: EntityId| owner.is_none() || cast.entity(id).part_of == owner;
+        let called = self.memory.latest(|id| several(id) && own(id) && is_called(cast.entity(id), &phrase.noun));
+        if called.is_some() || owner.is_some() || !phrase.plural {
+            return called;
+        }
+        if let Some(family) = FAMILIES.iter().find(|family| family.contains(&phrase.noun.as_str())) {
+            let kin = |id: EntityId| several(id) && cast.entity(id).nouns.iter().any(|noun| family.contains(&noun.as_str()));
+            if let Some(found) = self.memory.latest(kin) {
+                return Some(found);
+            }
+        }
+        let (_, body) = BODIES.iter().find(|(nouns, _)| nouns.contains(&phrase.noun.as_str()))?;
+        let fits = |id: EntityId, _: &Seen| {
+            let entity = cast.entity(id);
+            entity.kind == ActorKind::Organization && kinship::of(self.view.lexicon, entity, body) >= Kinship::Close
+        };
+        self.memory.salient(sentence, fits)
+    }
+}

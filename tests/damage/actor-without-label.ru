@@ -1,0 +1,2 @@
+# shapes: MinCount of label
+DELETE WHERE { GRAPH ?g { ?s rdfs:label ?o } }

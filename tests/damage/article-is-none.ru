@@ -1,0 +1,2 @@
+# shapes: Class of hasSource
+DELETE WHERE { GRAPH ?g { ?s a schema:NewsArticle } }

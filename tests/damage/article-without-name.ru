@@ -1,0 +1,2 @@
+# shapes: MinCount of identifier
+DELETE WHERE { GRAPH ?g { ?s dcterms:identifier ?o } }

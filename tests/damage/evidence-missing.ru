@@ -1,0 +1,2 @@
+# shapes: MinCount of evidence
+DELETE WHERE { GRAPH ?g { ?s rel:evidence ?o } }

@@ -1,0 +1,2 @@
+# shapes: MinCount of frame
+DELETE WHERE { GRAPH ?g { ?s rel:frame ?o } }

@@ -1,0 +1,2 @@
+# quotes: hash
+DELETE WHERE { GRAPH ?g { ?s rel:textHash ?o } }

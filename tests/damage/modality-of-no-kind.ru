@@ -1,0 +1,2 @@
+# shapes: In of modality
+DELETE { GRAPH ?g { ?s rel:modality ?o } } INSERT { GRAPH ?g { ?s rel:modality rel:Rumoured } } WHERE { GRAPH ?g { ?s rel:modality ?o } }

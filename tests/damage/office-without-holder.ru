@@ -1,0 +1,2 @@
+# shapes: MinCount of holder
+DELETE WHERE { GRAPH ?g { ?s rel:holder ?o } }

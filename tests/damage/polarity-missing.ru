@@ -1,0 +1,2 @@
+# shapes: MinCount of polarity
+DELETE WHERE { GRAPH ?g { ?s rel:polarity ?o } }

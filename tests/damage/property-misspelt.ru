@@ -1,0 +1,2 @@
+# ontology: unknown
+INSERT { GRAPH ?g { ?s rel:acused ?o } } WHERE { GRAPH ?g { ?s rel:accused ?o } }

@@ -1,0 +1,2 @@
+# shapes: MinCount of exact
+DELETE WHERE { GRAPH ?g { ?s oa:exact ?o } }

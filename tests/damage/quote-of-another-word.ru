@@ -1,0 +1,3 @@
+# quotes: quote
+DELETE { GRAPH ?g { ?s oa:exact ?o } } INSERT { GRAPH ?g { ?s oa:exact ?new } }
+WHERE { GRAPH ?g { ?s oa:exact ?o . BIND (REPLACE(?o, "accused", "praised") AS ?new) } }

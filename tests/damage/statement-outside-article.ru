@@ -1,0 +1,2 @@
+# queries: statement-outside-article
+INSERT DATA { GRAPH <elsewhere> { <actor/poland> rel:accused <actor/russia> } }

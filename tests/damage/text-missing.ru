@@ -1,0 +1,2 @@
+# quotes: text
+DELETE WHERE { GRAPH ?g { ?s schema:articleBody ?o } }

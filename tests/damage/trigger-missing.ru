@@ -1,0 +1,2 @@
+# shapes: MinCount of trigger
+DELETE WHERE { GRAPH ?g { ?s rel:trigger ?o } }

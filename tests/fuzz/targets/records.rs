@@ -1,0 +1,17 @@
+//! Records, feeds and packed files: what is bad is named, and a good record beside it is read.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use relata::source::{Format, Options, read};
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options { limit: 1 << 20, ..Options::default() };
+    read("fuzz", std::io::Cursor::new(bytes.to_vec()), &options).for_each(drop);
+    // A bad line before and after a good one.
+    let line: Vec<u8> = bytes.iter().copied().filter(|byte| !matches!(byte, b'\n' | b'\r' | 0xfe | 0xff)).collect();
+    let lines = [line.as_slice(), br#"{"doc":"the good one","text":"Words."}"#, line.as_slice()].join(&b'\n');
+    let options = Options { format: Some(Format::JsonLines), ..options };
+    let articles: Vec<_> = read("fuzz.jsonl", std::io::Cursor::new(lines), &options).collect();
+    let good = |article: &relata::Article| article.doc == "the good one" && article.text == "Words.";
+    assert!(articles.iter().flatten().any(good), "{articles:?}");
+});
