@@ -7,7 +7,7 @@ use super::matching::{Match, Matcher, Role, word_class};
 use super::syntax::Syntax;
 use super::types::Participant;
 use crate::ontology::{EventTypeId, Evoked, Slot, Step};
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos};
 use std::collections::BTreeSet;
 
 /// Roots of judgements: their patient may be the doer of what is judged.
@@ -67,7 +67,12 @@ fn doers_of(matcher: Matcher<'_>, matches: &[Match], judgement: usize, deed: Tok
 /// Whose deed a noun names, by its own phrase.
 fn doers_beside(syntax: Syntax<'_>, deed: TokenId) -> Vec<TokenId> {
     let steps = [Step::Possessive, Step::Preposition("by".into()), Step::Preposition("from".into()), Step::Modifier];
-    steps.iter().map(|step| syntax.fillers(deed, step)).find(|found| !found.is_empty()).unwrap_or_default()
+    // "the accord *that they signed*"
+    let relative = || {
+        let clauses = syntax.document.dependents_by(deed, &[Deprel::AclRelcl]);
+        clauses.filter_map(|clause| syntax.subject(clause)).filter(|&subject| subject != deed).collect::<Vec<_>>()
+    };
+    steps.iter().map(|step| syntax.fillers(deed, step)).find(|found| !found.is_empty()).unwrap_or_else(relative)
 }
 
 /// Who did it when it was first told: the agents of the last event before that a word of the same root, or a word for deeds at large, may mean.
@@ -79,36 +84,33 @@ fn told_before(
     judge: &[Participant],
 ) -> Vec<Participant> {
     let doc = matcher.document;
-    let roots = roots_of(matcher, deed);
-    // What is welcomed is as often nobody's deed: a truce, a result.
-    let nobodys = matcher.root_of(&matches[judgement]) == "SUPPORT" && !roots.iter().any(|root| FORCE.contains(root));
-    if nobodys || !is_definite(doc, deed) {
+    if !is_definite(doc, deed) {
         return Vec::new();
     }
-    let any = doc.token(deed).upos == Upos::Pron || matcher.ontology.is_in_list("deed", doc.lemma(deed));
-    if roots.is_empty() && !any {
-        return Vec::new();
-    }
-    let sentence = doc.sentence_of(matches[judgement].trigger);
-    let reach = if roots.is_empty() { 1 } else { REACH };
-    let before = matches[..judgement].iter().rev().take_while(|told| doc.sentence_of(told.trigger) + reach >= sentence);
-    let is_it = |told: &&Match| {
-        let root = matcher.root_of(told);
-        let judges = |party: &Participant| judge.iter().any(|agent| agent.actor == party.actor);
-        let fits = roots.contains(root)
-            || roots.iter().any(|root| FORCE.contains(root)) && FORCE.contains(&root)
-            || roots.is_empty() && !JUDGEMENTS.contains(&root) && root != "REQUEST";
-        fits && !told.agents.is_empty() && !told.agents.iter().any(judges)
-    };
-    let near = before.filter(|told| told.trigger != deed).find(is_it);
-    // "the arrests": told in so many words, however far back.
     let kinds = kinds_of(matcher, deed);
-    let by_kind = |told: &&Match| {
-        let judges = told.agents.iter().any(|agent| judge.iter().any(|judge| judge.actor == agent.actor));
-        !told.agents.is_empty() && !judges && kinds.contains(&matcher.ontology.frame(told.frame).evokes)
+    let roots: BTreeSet<&str> = kinds.iter().map(|&kind| matcher.ontology.event_type(kind).root.as_str()).collect();
+    let generic = doc.token(deed).upos == Upos::Pron || matcher.ontology.is_in_list("judged_deed", doc.lemma(deed));
+    let sentence = doc.sentence_of(matches[judgement].trigger);
+    let praised = matcher.root_of(&matches[judgement]) == "SUPPORT";
+    let is_judge = |party: &Participant| judge.iter().any(|agent| agent.actor == party.actor);
+    let before = || {
+        let told = matches[..judgement].iter().rev();
+        told.filter(|told| told.trigger != deed && !told.agents.is_empty() && !told.agents.iter().any(is_judge))
     };
-    let told = matches[..judgement].iter().rev().filter(|told| told.trigger != deed).find(by_kind).or(near);
-    told.map(|told| told.agents.clone()).unwrap_or_default()
+    // "the arrests": told in so many words, however far back; else a deed of its root, or any deed just told.
+    let of_kind = before().find(|told| kinds.contains(&matcher.ontology.frame(told.frame).evokes));
+    let near = |told: &Match, reach: usize| doc.sentence_of(told.trigger) + reach >= sentence;
+    let of_root = || {
+        let forceful = roots.iter().any(|root| FORCE.contains(root));
+        let fits = |root: &str| roots.contains(root) || forceful && FORCE.contains(&root);
+        // What is welcomed is as often nobody's deed: a truce, a result.
+        before().find(|told| near(told, REACH) && (!praised || forceful) && fits(matcher.root_of(told)))
+    };
+    let just_told = || {
+        let is_deed = |told: &Match| !JUDGEMENTS.contains(&matcher.root_of(told)) && matcher.root_of(told) != "REQUEST";
+        before().find(|told| near(told, 1) && is_deed(told)).filter(|_| roots.is_empty() && generic && !praised)
+    };
+    of_kind.or_else(of_root).or_else(just_told).map(|told| told.agents.clone()).unwrap_or_default()
 }
 
 /// Whether a noun refers to something known: with "the", "this", "those", or a pronoun that does.
@@ -118,18 +120,15 @@ fn is_definite(doc: &Document, noun: TokenId) -> bool {
     is_one(noun) || doc.dependents(noun).iter().any(|&dependent| is_one(dependent))
 }
 
-/// The roots of the events that a noun may evoke.
-fn roots_of<'m>(matcher: Matcher<'m>, noun: TokenId) -> BTreeSet<&'m str> {
-    kinds_of(matcher, noun).into_iter().map(|kind| matcher.ontology.event_type(kind).root.as_str()).collect()
-}
-
-/// The types of the events that a noun may evoke.
+/// The types of the events that a noun may evoke or stand for.
 fn kinds_of(matcher: Matcher<'_>, noun: TokenId) -> BTreeSet<EventTypeId> {
+    let lemma = matcher.document.lemma(noun);
+    let called = (0..).map(EventTypeId).zip(matcher.ontology.types()).filter(|(_, kind)| kind.also_called.contains(lemma));
     let class = word_class(matcher.document.token(noun).upos);
     let evoked = class.map_or(&[][..], |class| matcher.ontology.evoked(matcher.document.lemma(noun), class));
     let frames = evoked.iter().filter_map(|&evoked| match evoked {
         Evoked::Frame(frame, _) => Some(matcher.ontology.frame(frame).evokes),
         Evoked::Context(..) => None,
     });
-    frames.collect()
+    frames.chain(called.map(|(id, _)| id)).collect()
 }

@@ -11,9 +11,11 @@ pub(super) fn add_elided(matcher: Matcher<'_>, matches: &mut Vec<Match>) {
         if !matches!(matcher.document.token(token).upos, Upos::Verb | Upos::Aux) {
             continue;
         }
-        if stands_for_another(matcher, token) {
+        let others = others_who_did(matcher, token);
+        if !others.is_empty() {
             let Some(deed) = deed_before(matcher, matches, token) else { continue };
-            let doers = doers(matcher, token);
+            let doers = others.into_iter().flat_map(|other| matcher.participants(other));
+            let doers: Vec<Participant> = doers.filter_map(|doer| matcher.in_role(doer, Role::Agent)).collect();
             let known = matches[deed].agents.clone();
             matches[deed].agents.extend(doers.into_iter().filter(|doer| known.iter().all(|agent| agent.actor != doer.actor)));
         } else if is_do_so(matcher, token) {
@@ -22,15 +24,21 @@ pub(super) fn add_elided(matcher: Matcher<'_>, matches: &mut Vec<Match>) {
     }
 }
 
-/// "as did Oslo", "so has Oslo": an auxiliary with a subject and nothing else, behind "as" or "so".
-fn stands_for_another(matcher: Matcher<'_>, token: TokenId) -> bool {
-    const WHOLE: &[Deprel] = &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl, Deprel::Advcl];
+/// Who else did it: "as did *Oslo*", "so has *Oslo*". Parsers make of Oslo a subject, an object, or a verb that the auxiliary belongs to.
+fn others_who_did(matcher: Matcher<'_>, token: TokenId) -> Vec<TokenId> {
+    const WHOLE: &[Deprel] = &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl, Deprel::Advcl];
     let doc = matcher.document;
     let before = token.0.checked_sub(1).map(|previous| doc.form(TokenId(previous)).to_lowercase());
-    matches!(doc.lemma(token), "do" | "have" | "be")
-        && matches!(before.as_deref(), Some("as" | "so"))
-        && doc.dependents_by(token, &[Deprel::Nsubj]).any(|subject| subject > token)
-        && doc.dependents_by(token, WHOLE).next().is_none()
+    let elliptic = matches!(doc.lemma(token), "do" | "have" | "be") && matches!(before.as_deref(), Some("as" | "so"));
+    if !elliptic || doc.dependents_by(token, WHOLE).next().is_some() {
+        return Vec::new();
+    }
+    let own: Vec<TokenId> = doc.dependents_by(token, &[Deprel::Nsubj, Deprel::Obj]).filter(|&other| other > token).collect();
+    match (own.len(), doc.token(token).head) {
+        (1, _) => own,
+        (0, Some(head)) if doc.token(token).deprel == Deprel::Aux && matcher.actors.headed_by(head).is_some() => vec![head],
+        _ => Vec::new(),
+    }
 }
 
 /// "do so", "did the same".

@@ -3,16 +3,18 @@
 use super::circumstance::{place_of, time_of};
 use super::deeds::blame_doers;
 use super::ellipsis::add_elided;
+use super::implied::imply_targets;
 use super::inherit::{inherit_from_answers, inherit_patients};
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
+use super::reciprocal::divide_reciprocal;
 use super::reply::address_replies;
 use super::standing::StandingReader;
 use super::types::{Event, Events, Modality, Participant};
-use crate::actor::{ActorKind, Actors};
+use crate::actor::{ActorKind, Actors, MentionKind};
 use crate::ontology::Ontology;
-use crate::text::{Document, SentenceKind, Upos};
+use crate::text::{Deprel, Document, SentenceKind, Upos, Xpos};
 
 /// Finds the events of a document.
 ///
@@ -20,16 +22,24 @@ use crate::text::{Document, SentenceKind, Upos};
 /// small beside that of the text stage.
 #[must_use]
 pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
-    with_matches(document, actors, ontology, |matches, reader| {
-        let quotes = Quotes::find(document, reader);
-        let told = matches.iter().filter(|found| is_told(found, document));
-        let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found.one_sided)));
-        let (mut events, one_sided): (Vec<Event>, Vec<bool>) = told.unzip();
-        address_replies(&mut events, actors, ontology);
-        let mut one_sided = one_sided.into_iter();
-        events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
-        Events { events, propositions: propositions(reader) }
+    with_matches(document, actors, ontology, |matches, reader| Events {
+        events: events_of(matches, reader),
+        propositions: propositions(reader),
     })
+}
+
+/// The events that matches tell: those in the text, in no other's shade, with the roles that they cannot do without.
+pub(super) fn events_of(matches: &[Match], reader: &StandingReader<'_>) -> Vec<Event> {
+    let Matcher { document, actors, ontology, .. } = reader.matcher;
+    let quotes = Quotes::find(document, reader);
+    let told = matches.iter().filter(|found| is_told(found, document));
+    let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found.one_sided)));
+    let (mut events, one_sided): (Vec<Event>, Vec<bool>) = told.unzip();
+    address_replies(&mut events, actors, ontology);
+    imply_targets(&mut events, actors, ontology);
+    let mut one_sided = one_sided.into_iter();
+    events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
+    events
 }
 
 /// Finds the matches of a document, and hands them on with what reads their standing.
@@ -42,6 +52,7 @@ pub(super) fn with_matches<T>(
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
     add_elided(matcher, &mut matches);
+    divide_reciprocal(matcher, &mut matches);
     inherit_patients(matcher, &mut matches);
     inherit_from_answers(matcher, &mut matches);
     blame_doers(matcher, &mut matches);
@@ -71,6 +82,9 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
     if standing.suppressed || !wanted && is_bare_reference(found, &reader.matcher) {
         return None;
     }
+    if standing.modality != Modality::Planned && is_generic(found, &reader.matcher) {
+        return None;
+    }
     let kind = ontology.frame(found.frame).evokes;
     let sentence = document.sentence_of(found.trigger);
     let attribution = standing.attribution.or_else(|| quotes.speaker_at(document.token(found.trigger).span));
@@ -90,6 +104,28 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
     })
 }
 
+/// Whether a clause tells what happens in general, and no event: in the present tense or under "may" and "can", of nobody in particular ("parents
+/// talk to doctors", "a state may withdraw").
+pub(super) fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
+    const MODAL: &[&str] = &["may", "can", "might", "ca"];
+    const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "both"];
+    let Matcher { document, actors, .. } = matcher;
+    let trigger = document.token(found.trigger);
+    let modal = || document.dependents_by(found.trigger, &[Deprel::Aux]).any(|aux| MODAL.contains(&document.form(aux)));
+    if trigger.upos != Upos::Verb || !(matches!(trigger.xpos, Xpos::Vbp | Xpos::Vbz) || modal()) {
+        return false;
+    }
+    let in_particular = |participant: &Participant| {
+        let Some(mention) = participant.mention.map(|id| actors.mention(id)) else { return true };
+        let determined = document.dependents(mention.head).iter().any(|&dependent| match document.token(dependent).deprel {
+            Deprel::Det => DEFINITE.contains(&document.form(dependent).to_lowercase().as_str()),
+            deprel => matches!(deprel, Deprel::NmodPoss | Deprel::Nummod | Deprel::Amod | Deprel::Compound | Deprel::Nmod),
+        });
+        actors.actor(participant.actor).named || mention.kind != MentionKind::Nominal || determined
+    };
+    !found.agents.iter().chain(&found.patients).any(in_particular)
+}
+
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.
 ///
 /// The codebook counts nouns that name who does it and to whom. Protests are told by who protests; their target often goes without saying.
@@ -103,7 +139,8 @@ pub(super) fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
         && half
         && !(kind.symmetric && parties >= 2)
         && !found.one_sided
-        && kind.root != "PROTEST"
+        && !(kind.noun_tells_agent && !found.agents.is_empty())
+        && !(kind.noun_tells_patient && !found.patients.is_empty())
 }
 
 /// Whether an event has the roles without which a statement of its type says nothing: an accusation is of somebody, a meeting with somebody,

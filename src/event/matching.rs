@@ -1,5 +1,6 @@
 //! Frames on trees: which words evoke an event, and who stands in its roles.
 
+use super::reciprocal::is_reciprocal;
 use super::syntax::Syntax;
 use super::types::Participant;
 use crate::actor::{ActorId, ActorKind, Actors, MentionId, MentionKind};
@@ -107,7 +108,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let root = self.ontology.event_type(self.ontology.frame(frame).evokes).root.as_str();
-        let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent);
+        let mut agents = self.role(token, pattern, &pattern.agent, Role::Agent, &[]);
         if agents.is_empty() && is_noun(self.document, token) && !pattern.agent.is_empty() {
             agents = self.doer_by_support(token);
             if agents.is_empty() && root == "CONSULT" {
@@ -115,10 +116,12 @@ impl<'a> Matcher<'a> {
             }
         }
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
-        let mut patients = self.role(token, pattern, &pattern.patient, role);
-        patients.retain(|patient| agents.iter().all(|agent| agent.actor != patient.actor));
+        let mut patients = self.role(token, pattern, &pattern.patient, role, &agents);
         if agents.is_empty() && (patients.is_empty() || self.is_bare_participle(token)) {
             return None;
+        }
+        if patients.is_empty() && is_noun(self.document, token) && !pattern.patient.is_empty() {
+            patients = self.sufferer(token, &agents, role);
         }
         if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
             patients = self.granter(token, &agents);
@@ -127,7 +130,11 @@ impl<'a> Matcher<'a> {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
         }
-        let score = pattern.conditions.len() * 4
+        // A pattern that finds whom the type cannot do without beats one that does not.
+        let kind = self.ontology.event_type(self.ontology.frame(frame).evokes);
+        let whole = !kind.requires_patient || !patients.is_empty() || agents.len() >= 2;
+        let score = usize::from(whole) * 64
+            + pattern.conditions.len() * 4
             + self.compounds(token, pattern) * 4
             + usize::from(!patients.is_empty()) * 2
             + usize::from(!agents.is_empty());
@@ -185,7 +192,8 @@ impl<'a> Matcher<'a> {
             let fillers = if hosts.is_empty() { fillers.clone() } else { self.slot(token, &condition.slot, &hosts) };
             fillers.iter().any(|&filler| {
                 // A personal pronoun that nobody could be found for is somebody all the same.
-                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler);
+                let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler)
+                    || is_reciprocal(self.document, filler);
                 somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
             })
         };
@@ -220,7 +228,9 @@ impl<'a> Matcher<'a> {
         for condition in &pattern.conditions {
             let (Demand::Lemma(words), [_]) = (&condition.demand, condition.slot.0.as_slice()) else { continue };
             let fillers = self.slot(token, &condition.slot, &[]);
-            nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)));
+            // A clause keeps its own event: "vowed to *attack*".
+            let is_noun = |&filler: &TokenId| self.document.token(filler).upos != Upos::Verb;
+            nouns.extend(fillers.into_iter().filter(|&filler| self.is_one_of(filler, words)).filter(is_noun));
         }
         nouns
     }
@@ -277,23 +287,27 @@ impl<'a> Matcher<'a> {
         }
         let doc = self.document;
         let below: Vec<TokenId> = if is_noun(doc, token) {
-            doc.dependents_by(token, &[Deprel::Nmod]).filter(|&noun| noun > token).collect()
+            // "sanctions imposed by the bloc *on Minsk*"
+            let support = self.support_verbs(token).into_iter().filter(|&verb| verb > token);
+            let further = support.flat_map(|verb| doc.dependents_by(verb, &[Deprel::OblAgent, Deprel::Obl]));
+            doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token).collect()
         } else {
-            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &[Deprel::Obl]));
+            let below = [Deprel::Obl, Deprel::Advmod, Deprel::CompoundPrt];
+            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &below));
             hosts.filter(|&noun| noun > token && !self.syntax.has_case(noun, preposition)).collect()
         };
         below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()
     }
 
-    /// The participants in the first of the slots that holds any.
-    fn role(self, token: TokenId, pattern: &Pattern, slots: &[Slot], role: Role) -> Vec<Participant> {
+    /// The participants in the first of the slots that holds any but those who have the other role.
+    fn role(self, token: TokenId, pattern: &Pattern, slots: &[Slot], role: Role, others: &[Participant]) -> Vec<Participant> {
         let hosts = self.light_nouns(token, pattern);
         for slot in slots {
             let mut found = Vec::new();
             for filler in self.slot(token, slot, &hosts) {
                 for participant in self.participants(filler) {
                     let Some(participant) = self.in_role(participant, role) else { continue };
-                    if found.iter().all(|other: &Participant| other.actor != participant.actor) {
+                    if found.iter().chain(others).all(|other: &Participant| other.actor != participant.actor) {
                         found.push(participant);
                     }
                 }
@@ -397,6 +411,19 @@ impl<'a> Matcher<'a> {
         above.into_iter().chain(below).collect()
     }
 
+    /// Whom a noun's event befalls by the verb that governs it: "*the government* faced protests".
+    fn sufferer(self, noun: TokenId, doers: &[Participant], role: Role) -> Vec<Participant> {
+        let doc = self.document;
+        let verb = doc
+            .token(noun)
+            .head
+            .filter(|&verb| doc.token(noun).deprel == Deprel::Obj && self.ontology.is_in_list("undergo", doc.lemma(verb)));
+        let subject = verb.and_then(|verb| self.syntax.subject(verb));
+        let parties = subject.map(|subject| self.participants(subject)).unwrap_or_default();
+        let parties = parties.into_iter().filter(|party| doers.iter().all(|doer| doer.actor != party.actor));
+        parties.filter_map(|party| self.in_role(party, role)).collect()
+    }
+
     /// Who does what was asked for: "*police*, at Washington's request, arrested …".
     fn granter(self, noun: TokenId, askers: &[Participant]) -> Vec<Participant> {
         let doc = self.document;
@@ -445,6 +472,8 @@ impl<'a> Matcher<'a> {
         let governor = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Obj);
         verbs.extend(governor.filter(|&verb| self.is_doers_context(verb)));
         verbs.extend(self.accompanied(noun));
+        // "*faced* protests": the subject is whom it befalls.
+        verbs.retain(|&verb| !self.ontology.is_in_list("undergo", doc.lemma(verb)));
         let subjects = verbs.iter().filter_map(|&verb| self.syntax.subject(verb)).filter(|&subject| subject != noun);
         subjects.flat_map(|subject| self.participants(subject)).filter_map(|p| self.in_role(p, Role::Agent)).collect()
     }

@@ -138,7 +138,8 @@ impl<'d> Syntax<'d> {
             Deprel::Acl if doc.token(above).deprel == Deprel::Obj => doc.token(above).head?,
             _ => return None,
         };
-        (doc.token(cause).upos == Upos::Verb && self.is_in("causative", cause)).then(|| self.surface_subject(cause)).flatten()
+        let is_verb = matches!(doc.token(cause).upos, Upos::Verb | Upos::Aux);
+        (is_verb && self.is_in("causative", cause)).then(|| self.surface_subject(cause)).flatten()
     }
 
     /// What the clause is about on the surface: its own subject, or the one that control, coordination or a relative clause lends it.
@@ -158,6 +159,12 @@ impl<'d> Syntax<'d> {
         let token = doc.token(predicate);
         let head = token.head?;
         match token.deprel {
+            // "supportive of Oslo and *critical* of Riga": an adjective hung on the name that the first governs.
+            Deprel::Conj
+                if token.upos == Upos::Adj && matches!(doc.token(head).upos, Upos::Propn | Upos::Noun) && head < predicate =>
+            {
+                self.surface_subject_within(doc.token(head).head?, depth)
+            }
             Deprel::Conj => self.surface_subject_within(head, depth),
             Deprel::Xcomp => self.controller(predicate, head, depth),
             Deprel::Advcl => self.subject_of_adverbial(predicate, head, depth),
@@ -414,7 +421,18 @@ impl<'d> Syntax<'d> {
             }),
             _ => false,
         };
-        doc.dependents(token).iter().copied().filter(is_content).filter(|&clause| !self.is_question(clause)).collect()
+        // "Oslo must pay, *said* the judge": the words spoken stand above.
+        let spoken = doc.token(token).head.filter(|_| {
+            let speech = doc.token(token).deprel == Deprel::Parataxis && doc.token(token).upos == Upos::Verb;
+            speech && doc.dependents_by(token, SUBJECTS).next().is_some() && doc.dependent(token, Deprel::Ccomp).is_none()
+        });
+        // "called the claim *false*": parsers take the adjective behind the object for its modifier.
+        let behind = doc.dependents_by(token, &[Deprel::Obj]).flat_map(|object| {
+            doc.dependents_by(object, &[Deprel::Amod])
+                .filter(move |&adjective| adjective > object && doc.token(adjective).upos == Upos::Adj)
+        });
+        let below = doc.dependents(token).iter().copied().filter(is_content);
+        below.chain(spoken).chain(behind).filter(|&clause| !self.is_question(clause)).collect()
     }
 
     /// Whether a clause has a verb in a tense or with a modal, and so says something by itself.

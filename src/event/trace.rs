@@ -1,11 +1,12 @@
 //! Why a word gave an event, and why another did not: every pattern that a word could evoke, with the guard that stopped it.
 
-use super::extract::{is_bare_reference, is_told, with_matches};
+use super::extract::{events_of, is_bare_reference, is_generic, is_told, with_matches};
 use super::matching::{Match, Matcher, word_class};
 use super::standing::StandingReader;
 use crate::actor::Actors;
 use crate::ontology::{Evoked, FrameId, Ontology, Pattern};
 use crate::text::{Document, TokenId};
+use std::collections::BTreeSet;
 
 /// What stopped a pattern.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -16,6 +17,10 @@ pub enum Guard {
     Absorbed(TokenId),
     /// The noun only refers to the event, without telling who does it to whom.
     Reference,
+    /// The clause says what happens in general: "parents *talk* to doctors".
+    General,
+    /// A role is empty without which its type says nothing: sanctions on nobody.
+    Incomplete,
     /// Something above it says that there is no such event: "refused to *meet*".
     Suppressed,
     /// It stands in a headline, and the text tells the same in plain words.
@@ -53,18 +58,32 @@ pub fn attempts(document: &Document, actors: &Actors, ontology: &Ontology) -> Ve
     with_matches(document, actors, ontology, |matches, reader| {
         let in_name = reader.matcher.tokens_in_names();
         let words = (0..document.tokens().len() as u32).map(TokenId);
-        words.flat_map(|token| of_word(token, in_name[token.index()], matches, reader)).collect()
+        let given: BTreeSet<TokenId> = events_of(matches, reader).iter().map(|event| event.trigger).collect();
+        let of_word = |token: TokenId| of_word(token, in_name[token.index()], matches, reader, &given);
+        words.flat_map(of_word).collect()
     })
 }
 
-fn of_word(token: TokenId, in_name: bool, matches: &[Match], reader: &StandingReader<'_>) -> Vec<Attempt> {
+fn of_word(
+    token: TokenId,
+    in_name: bool,
+    matches: &[Match],
+    reader: &StandingReader<'_>,
+    given: &BTreeSet<TokenId>,
+) -> Vec<Attempt> {
     let Matcher { document, ontology, .. } = reader.matcher;
     let Some(class) = word_class(document.token(token).upos) else { return Vec::new() };
     let mut scores = Vec::new();
     let mut attempts = Vec::new();
-    for &evoked in ontology.evoked(document.lemma(token), class) {
-        let Evoked::Frame(frame, number) = evoked else { continue };
+    let listed = ontology.evoked(document.lemma(token), class).iter().map(|evoked| (evoked, false));
+    // Patterns for any word are told only where they fit.
+    let any = ontology.evoked("*", class).iter().map(|evoked| (evoked, true));
+    for (evoked, of_any) in listed.chain(any) {
+        let &Evoked::Frame(frame, number) = evoked else { continue };
         let pattern = &ontology.frame(frame).patterns[number as usize];
+        if of_any && (in_name || guard(token, frame, pattern, &reader.matcher).is_some()) {
+            continue;
+        }
         let guard = if in_name { Some(Guard::Name) } else { guard(token, frame, pattern, &reader.matcher) };
         let score =
             if guard.is_some() { None } else { reader.matcher.try_pattern(token, frame, pattern).map(|(score, _)| score) };
@@ -80,7 +99,7 @@ fn of_word(token: TokenId, in_name: bool, matches: &[Match], reader: &StandingRe
                 attempt.guard = Some(Guard::Outdone(taken));
             }
         }
-        attempts[best].guard = after_match(token, matches, reader);
+        attempts[best].guard = after_match(token, matches, reader, given);
     }
     attempts.sort_by_key(|attempt| (attempt.guard.as_ref().map(distance), attempt.frame, attempt.pattern));
     attempts
@@ -110,7 +129,10 @@ fn guard(token: TokenId, frame: FrameId, pattern: &Pattern, matcher: &Matcher<'_
 }
 
 /// What keeps a match from becoming an event.
-fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>) -> Option<Guard> {
+fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>, given: &BTreeSet<TokenId>) -> Option<Guard> {
+    if given.contains(&token) {
+        return None;
+    }
     let Some(found) = matches.iter().find(|found| found.trigger == token) else {
         let by = matches.iter().find(|found| found.consumed.contains(&token)).map_or(token, |found| found.trigger);
         return Some(Guard::Absorbed(by));
@@ -119,8 +141,12 @@ fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>) -
         Some(Guard::Headline)
     } else if reader.read(token).suppressed {
         Some(Guard::Suppressed)
+    } else if is_bare_reference(found, &reader.matcher) {
+        Some(Guard::Reference)
+    } else if is_generic(found, &reader.matcher) {
+        Some(Guard::General)
     } else {
-        is_bare_reference(found, &reader.matcher).then_some(Guard::Reference)
+        Some(Guard::Incomplete)
     }
 }
 
@@ -128,7 +154,7 @@ fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>) -
 fn distance(guard: &Guard) -> usize {
     const CONDITIONS: usize = 10;
     match guard {
-        Guard::Suppressed | Guard::Reference | Guard::Headline => 1,
+        Guard::Suppressed | Guard::Reference | Guard::Headline | Guard::General | Guard::Incomplete => 1,
         Guard::Absorbed(_) => 2,
         Guard::Nobody | Guard::Description => 3,
         Guard::Conditions(failed) => CONDITIONS + failed.len(),

@@ -170,6 +170,10 @@ impl Ontology {
             symmetric: resource.value(&rel("symmetric")) == Some("true"),
             quad: number(&quad)? as u8,
             goldstein: number(&goldstein)?,
+            also_called: resource.values(&rel("alsoCalled")).map(str::to_owned).collect(),
+            noun_tells_agent: demands("nounTells", "agent") || parent.as_ref().is_some_and(|parent| parent.noun_tells_agent),
+            noun_tells_patient: demands("nounTells", "patient")
+                || parent.as_ref().is_some_and(|parent| parent.noun_tells_patient),
             requires_agent: required("agent", parent.as_ref().map(|parent| parent.requires_agent)),
             requires_patient: required("patient", parent.as_ref().map(|parent| parent.requires_patient)),
             root,

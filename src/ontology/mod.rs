@@ -56,6 +56,12 @@ pub struct EventType {
     pub quad: u8,
     /// Goldstein score, −10 (conflict) to 10 (co-operation).
     pub goldstein: f32,
+    /// Nouns that can stand for an event of this kind told before, although they evoke none: "the takeover", "the verdict".
+    pub also_called: BTreeSet<String>,
+    /// Whether a noun that names only who does it tells it: "a march of students".
+    pub noun_tells_agent: bool,
+    /// The same of whom it befalls: "the murder of a columnist".
+    pub noun_tells_patient: bool,
     /// Whether a statement of it is worth nothing without somebody who does it.
     pub requires_agent: bool,
     /// The same of somebody to whom it is done; of a mutual type, of a second party.
