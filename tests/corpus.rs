@@ -79,7 +79,7 @@ fn another_system_is_measured_by_its_json_lines() {
     let card = relata(&["eval", FOLDER, "--only", "f-good-friday", "--format", "json", "--readings", readings]);
     let card: serde_json::Value = serde_json::from_slice(&card.stdout).unwrap();
     let relations = &card["articles"][0]["relations"];
-    assert_eq!([&relations["found"], &relations["hit"]], [&1.into(), &1.into()]);
+    assert_eq!([&relations["found"], &relations["hit"]], [&serde_json::json!(1), &serde_json::json!(1)]);
 
     fs::write(folder.path().join("other.jsonl"), "no JSON\n").unwrap();
     let refused = relata(&["eval", FOLDER, "--readings", readings]);

@@ -181,7 +181,7 @@ mod tests {
     fn a_word_is_read_where_it_has_context() {
         let words = words(200, 1);
         let windows = windows(&words);
-        let block = Block { sentence: 0, range: 0..200, words, windows };
+        let block = Block { sentence: 0, range: 0..200, words, breaks: Vec::new(), windows };
         assert_eq!(block.windows, [0..120, 80..200]);
         assert_eq!(block.best_window(0), (0, 0));
         assert_eq!(block.best_window(90), (0, 90));
