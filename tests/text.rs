@@ -107,10 +107,9 @@ fn sentences_end_where_they_should() {
 
 #[test]
 fn overlong_sentences_are_cut() {
-    let document = splitter().split(Article::new("list", "and so on, ".repeat(1000)));
-    check(&document, false);
+    let document = analyzer().analyze(Article::new("list", "and so on, ".repeat(1000))).output;
+    check(&document, true);
     assert!(document.sentences().iter().all(|sentence| sentence.tokens.len() <= 250));
-    assert!(sentences(&document)[0].ends_with(','));
 }
 
 #[test]

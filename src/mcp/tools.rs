@@ -192,7 +192,8 @@ impl Tools {
 const ASK: &str = "Asks a ready question of the graph; each row brings the sentence that proves it, and the SPARQL that found it is shown. \
     Questions: happened, met, agreed, supported, cooperated, aided, conceded, retreated, demanded, accused, rejected, threatened, protested, \
     sanctioned, mobilized, coerced, assaulted (what happened, by kind); planned, possible, requested, denied, says (in what light, by whose \
-    word); offices (who holds which office).";
+    word); offices (who holds which office); corroborated \
+    (what several sources tell), disputed (who denies it).";
 
 const SPARQL: &str = "Asks the graph in SPARQL 1.1, read-only, and brings the sentences behind the rows. Events: ?event a rel:Event's types \
     (rel:Meeting, rel:Accusation …) ; rel:agent ?who ; rel:patient ?whom ; rel:modality rel:Asserted ; rel:polarity rel:Positive ; \

@@ -13,6 +13,8 @@ const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
 const HARDLY_EVER: f32 = -4.0;
 /// How much more must speak for the end of a sentence after a word or a mark that does not usually end one.
 const UNUSUAL_END: f32 = 1.0;
+/// The same in a paragraph that is not all of the text and itself ends with a mark: who writes so, ends sentences with marks.
+const PUNCTUATED: f32 = 8.0;
 /// A paragraph longer than this that is all of the text may have lost its line breaks, and with them headings and lists, which
 /// end without a mark: there every end is usual.
 const LONGEST_PARAGRAPH: usize = 25;
@@ -40,8 +42,12 @@ impl SentenceFinder {
     /// Adds for each token of a paragraph how much speaks for the end of a sentence after it: infinite where that is sure, else as
     /// log odds. `alone`: whether the paragraph is all of the text.
     pub(super) fn find(&self, text: &str, tokens: &[RawToken], alone: bool, ends: &mut Vec<f32>) {
-        let unusual_end = if alone && tokens.len() > LONGEST_PARAGRAPH { 0.0 } else { UNUSUAL_END };
         let view = View::new(text, tokens);
+        let unusual_end = match alone {
+            true if tokens.len() > LONGEST_PARAGRAPH => 0.0,
+            false if !tokens.is_empty() && view.is_usual_end(tokens.len()) => PUNCTUATED,
+            _ => UNUSUAL_END,
+        };
         let mut open = Open::default();
         for gap in 1..tokens.len() {
             open.take(view.forms[gap - 1]);
