@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const axe = createRequire(import.meta.url)('axe-core');
-const { SERVER, SHOTS, CHROMIUM } = process.env;
+const { SERVER, HOSTILE, SHOTS, CHROMIUM } = process.env;
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -23,7 +23,7 @@ afterEach(async () => {
   assert.deepEqual(trouble, []);
 });
 
-async function open(address, { viewport = WIDE, colorScheme = 'light', javaScriptEnabled = true, expected = /^$/u } = {}) {
+async function open(address, { viewport = WIDE, colorScheme = 'light', javaScriptEnabled = true, expected = /^$/u, server = SERVER } = {}) {
   const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, reducedMotion: 'reduce', bypassCSP: false, acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -31,9 +31,9 @@ async function open(address, { viewport = WIDE, colorScheme = 'light', javaScrip
   page.on('console', (message) => { if (!expected.test(message.text())) page.trouble.push(`console ${message.type()}: ${message.text()}`); });
   page.on('pageerror', (error) => page.trouble.push(`error: ${error.stack}`));
   page.on('dialog', (dialog) => { page.trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('request', (request) => { if (!request.url().startsWith(SERVER)) page.trouble.push(`request: ${request.url()}`); });
+  page.on('request', (request) => { if (!request.url().startsWith(server)) page.trouble.push(`request: ${request.url()}`); });
   opened.push(page);
-  await page.goto(SERVER + address, { timeout: 60_000 });
+  await page.goto(server + address, { timeout: 60_000 });
   if (javaScriptEnabled) await page.waitForSelector('html.ready');
   return page;
 }
@@ -166,6 +166,34 @@ test('everything can be read and used without scripts', async () => {
   assert.match(await page.locator('#reading').innerText(), /Poland Accusation Russia/u);
   await page.goto(`${SERVER}/network`);
   assert.match(await page.locator('noscript, #explorer').first().innerText(), /./u);
+});
+
+test('names, headlines and sentences that try to break out stay text', async () => {
+  const query = encodeURIComponent('SELECT * { ?who rdfs:label ?name } LIMIT 100');
+  const addresses = ['/', '/?q=script', '/actor/script', '/actor/image', '/actor/bidi', '/actor/wide', '/actor/object', '/actor/empty', '/article/hostile.txt', `/query?query=${query}`, '/network'];
+  for (const viewport of [WIDE, NARROW]) {
+    const page = await open(addresses[0], { viewport, server: HOSTILE });
+    for (const address of addresses) {
+      await page.goto(HOSTILE + address);
+      await page.waitForSelector('html.ready');
+      if (address.startsWith('/article')) {
+        await page.waitForSelector('.reader.lively');
+        assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
+        if (await page.locator('.text .span').count()) await page.locator('.text .span').first().click();
+      }
+      if (address.startsWith('/query')) {
+        await page.getByRole('button', { name: 'Ask' }).click();
+        await page.locator('.answer table').waitFor();
+      }
+      if (address === '/') {
+        await page.locator('#q').fill('script');
+        await page.getByRole('option').first().waitFor();
+      }
+      assert.equal(await page.evaluate(() => window.broken), undefined, address);
+      assert.equal(await page.locator('img, main script').count(), 0, address);
+      await noSideScroll(page);
+    }
+  }
 });
 
 for (const colorScheme of ['light', 'dark']) {

@@ -15,7 +15,11 @@ pub async fn article(app: &Shared, iri: String) -> Result<Response, Problem> {
     let title = summary.title.as_deref().unwrap_or(&summary.doc);
     let mut page = Page::new(app, title, "<link rel=\"alternate\" type=\"text/turtle\" href=\"?format=turtle\">");
     let facts = [Some(&summary.doc), summary.date.as_ref(), summary.publisher.as_ref(), summary.author.as_ref()];
-    let facts: Vec<_> = facts.into_iter().flatten().map(|fact| Safe(fact).to_string()).collect();
+    let mut facts: Vec<_> = facts.into_iter().flatten().map(|fact| Safe(fact).to_string()).collect();
+    // Any other scheme than that of web pages could run something.
+    if let Some(url) = summary.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+        facts.push(format!("<a href=\"{}\" rel=\"noopener noreferrer nofollow\">where it was published</a>", Safe(url)));
+    }
     page.add(format_args!(
         "<p class=\"about\">{} <span class=\"forms\"><a href=\"?format=turtle\">Turtle</a> <a href=\"?format=jsonld\">JSON-LD</a></span></p>\n",
         facts.join(" · ")
