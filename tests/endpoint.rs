@@ -118,10 +118,11 @@ fn answer(
             let answer = state.graph.as_ref().unwrap().query(&sparql, BASE);
             let format = if accept.starts_with("text/csv") { AnswerFormat::Csv } else { AnswerFormat::Json };
             let mut out = Vec::new();
-            return match answer.map(|answer| {
+            let written = answer.map(|answer| {
                 let format = if answer.is_graph() { AnswerFormat::Graph(GraphFormat::Turtle) } else { format };
                 answer.write(format, &mut out)
-            }) {
+            });
+            return match written {
                 Ok(Ok(_)) => (200, "application/sparql-results+json", out),
                 Ok(Err(error)) | Err(error) => (400, "text/plain", error.to_string().into_bytes()),
             };

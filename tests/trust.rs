@@ -166,6 +166,9 @@ fn the_hash_is_that_of_what_a_graph_says() {
     let hashes: Vec<_> = run.lines().map(|line| line.split_once("  ").unwrap()).collect();
     assert_eq!(hashes[0].0, hashes[1].0);
     assert_eq!((hashes[0].0.len(), hashes[0].1), (64, "graph.nq"));
+    // The file is its own canonical form: what the store writes again is the same, byte for byte.
+    relata(&folder, &["--quiet", "export", "-o", "again.nq"]).done();
+    assert!(bytes(&folder, "again.nq") == bytes(&folder, "graph.nq"));
     relata(&folder, &["--quiet", "remove", "court.txt"]).done();
     assert!(!relata(&folder, &["hash"]).done().starts_with(hashes[0].0));
 }

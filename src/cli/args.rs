@@ -90,7 +90,7 @@ pub enum Command {
     /// Pages at /, the SPARQL 1.1 Protocol at /sparql, the Graph Store Protocol at /graph, a JSON API below /api (described by
     /// /api/openapi.json), linked data at /actor/… and /article/…, /healthz, and /metrics for Prometheus.
     #[cfg(feature = "serve")]
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Gives the graph to an AI assistant: a server of the Model Context Protocol on standard input and output, read-only.
     ///
     /// Its tools read an article, search actors, answer ready questions and SPARQL, and explain; every answer brings its sentences.

@@ -302,7 +302,8 @@ mod tests {
 
     #[test]
     fn every_tool_is_described_and_says_that_it_only_reads() {
-        let tools = Tools::tool_router().list_all();
+        let mut tools = Tools::tool_router().list_all();
+        tools.sort_by(|one, other| one.name.cmp(&other.name));
         let names: Vec<_> = tools.iter().map(|tool| tool.name.as_ref()).collect();
         assert_eq!(names, ["ask", "explain", "extract", "search_actors", "sparql"]);
         for tool in tools {

@@ -28,7 +28,8 @@ pub fn event_types(ontology: &Ontology) -> NamedGraph {
         add(rel::RELATION, ontology_term(&kind.relation).into());
         add(skos::NOTATION, Literal::new_simple_literal(&kind.cameo).into());
         add(rel::QUAD, Literal::from(i32::from(kind.quad)).into());
-        add(rel::GOLDSTEIN, Literal::new_typed_literal(format!("{:.1}", kind.goldstein), xsd::DECIMAL).into());
+        // Without a zero after the point, as the store would write it again: a file has one form, whoever wrote it.
+        add(rel::GOLDSTEIN, Literal::new_typed_literal(kind.goldstein.to_string(), xsd::DECIMAL).into());
         if kind.symmetric {
             add(rel::SYMMETRIC, Literal::from(true).into());
         }

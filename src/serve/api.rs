@@ -41,6 +41,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Given<T> {
     }
 }
 
+/// A day such as 2025-08-22, as a pattern for schemas.
+const DAY: &str = "^[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31|02-29)$";
+
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub struct Paging {
@@ -134,10 +137,10 @@ pub struct EventQuery {
     /// The article that tells them: an IRI.
     pub article: Option<String>,
     /// Not before this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub since: Option<String>,
     /// Not after this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub until: Option<String>,
     /// The most items.
     #[serde(default = "fifty")]
@@ -156,10 +159,10 @@ pub struct ArticleQuery {
     #[serde(default)]
     pub q: String,
     /// Not published before this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub since: Option<String>,
     /// Not published after this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub until: Option<String>,
     /// The most items.
     #[serde(default = "fifty")]
@@ -180,10 +183,10 @@ pub struct AskQuery {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Only on or after this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub since: Option<String>,
     /// Only on or before this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub until: Option<String>,
     /// The most rows.
     #[serde(default = "fifty")]
@@ -206,10 +209,10 @@ pub struct NetworkQuery {
     #[serde(default)]
     pub vouched: bool,
     /// Only on or after this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub since: Option<String>,
     /// Only on or before this day.
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub until: Option<String>,
     /// Only ties at least as strong.
     #[serde(default = "one")]
@@ -565,7 +568,7 @@ pub struct Pasted {
     pub title: Option<String>,
     /// Day of publication; "yesterday" is counted from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "date"))]
+    #[schemars(extend("format" = "date", "pattern" = DAY))]
     pub date: Option<String>,
     /// Its address.
     #[serde(default, skip_serializing_if = "Option::is_none")]

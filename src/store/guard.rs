@@ -1,7 +1,7 @@
 //! What is refused before it runs, because it could not be stopped while it does.
 //!
-//! A query can be stopped whenever it looks into the graph. Three kinds of query use up the machine without looking: products of
-//! unconnected patterns, which multiply rows in memory; functions that make huge texts of small ones; and nesting so deep that reading
+//! A query can be stopped whenever it looks into the graph. Some queries use up the machine without looking: products of
+//! unconnected patterns, which multiply rows in memory, and sorting them; functions that make huge texts of small ones; and nesting so deep that reading
 //! the query itself uses up the stack. They are found here by their form, with estimates that err on the side of letting through.
 
 use super::StoreError;
@@ -20,6 +20,9 @@ const DEEPEST: usize = 100;
 
 /// The most rows that may be made between two looks into the graph: a few seconds of work.
 const MOST_ROWS: f64 = 2e7;
+
+/// The most rows of a product that may be sorted: a sort goes on to its end, too.
+const MOST_SORTED: f64 = 2e6;
 
 /// The longest text that a function may make, in bytes.
 const LONGEST_TEXT: f64 = (64 << 20) as f64;
@@ -53,11 +56,14 @@ pub fn check_query(query: &Query, store: &Store) -> Result<(), StoreError> {
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = query;
-    let mut guard = Guard { store, texts: BTreeMap::new(), longest: 0.0, most: 0.0 };
+    let mut guard = Guard { store, texts: BTreeMap::new(), longest: 0.0, most: 0.0, sorted: false, most_sorted: 0.0 };
     guard.rows(pattern);
     if guard.most > MOST_ROWS {
         let reason = "it multiplies patterns that have no variable in common; connect them, or ask for each alone";
         return Err(StoreError::Refused(reason.to_owned()));
+    }
+    if guard.most_sorted > MOST_SORTED {
+        return Err(StoreError::Refused("it sorts the product of patterns that have no variable in common".to_owned()));
     }
     if guard.longest > LONGEST_TEXT {
         return Err(StoreError::Refused("its functions make texts that are too long".to_owned()));
@@ -120,10 +126,20 @@ struct Guard<'s> {
     longest: f64,
     /// The most rows between two looks into the graph.
     most: f64,
+    /// Whether what is looked at is going to be sorted.
+    sorted: bool,
+    /// The most rows of a product that is sorted.
+    most_sorted: f64,
 }
 
-/// Parts of a join: how many rows each may have, and with which variables.
-type Parts = Vec<(f64, BTreeSet<Variable>)>;
+/// A part of a join.
+struct Part<'q> {
+    /// How many rows it may have, as far as that is known without counting.
+    rows: f64,
+    /// Patterns that give fewer rows, if they are counted.
+    triples: Vec<&'q TriplePattern>,
+    variables: BTreeSet<Variable>,
+}
 
 impl Guard<'_> {
     /// How many rows a pattern may have.
@@ -134,7 +150,7 @@ impl Guard<'_> {
             | GraphPattern::Join { .. }
             | GraphPattern::LeftJoin { .. }
             | GraphPattern::Values { .. } => {
-                let mut parts = Parts::new();
+                let mut parts = Vec::new();
                 self.parts(pattern, &mut parts);
                 self.product(parts)
             }
@@ -150,7 +166,9 @@ impl Guard<'_> {
                 rows
             }
             GraphPattern::OrderBy { inner, expression } => {
+                let sorted = std::mem::replace(&mut self.sorted, true);
                 let rows = self.rows(inner);
+                self.sorted = sorted;
                 for OrderExpression::Asc(expression) | OrderExpression::Desc(expression) in expression {
                     self.text(expression);
                 }
@@ -186,7 +204,7 @@ impl Guard<'_> {
     }
 
     /// Takes a join apart.
-    fn parts(&mut self, pattern: &GraphPattern, parts: &mut Parts) {
+    fn parts<'q>(&mut self, pattern: &'q GraphPattern, parts: &mut Vec<Part<'q>>) {
         match pattern {
             GraphPattern::Join { left, right } | GraphPattern::LeftJoin { left, right, expression: None } => {
                 self.parts(left, parts);
@@ -199,16 +217,17 @@ impl Guard<'_> {
             }
             GraphPattern::Bgp { patterns } => {
                 for triple in patterns {
-                    parts.push((self.count(triple), variables_of(triple)));
+                    parts.push(Part { rows: 1.0, triples: vec![triple], variables: variables_of(triple) });
                 }
             }
             GraphPattern::Path { subject, object, .. } => {
                 let variables: BTreeSet<_> = [subject, object].into_iter().filter_map(variable).collect();
                 let rows = if variables.is_empty() { 1.0 } else { MOST_COUNTED as f64 };
-                parts.push((rows, variables));
+                parts.push(Part { rows, triples: Vec::new(), variables });
             }
             GraphPattern::Values { variables, bindings } => {
-                parts.push((bindings.len() as f64, variables.iter().cloned().collect()));
+                let (rows, variables) = (bindings.len() as f64, variables.iter().cloned().collect());
+                parts.push(Part { rows, triples: Vec::new(), variables });
             }
             other => {
                 let mut variables = BTreeSet::new();
@@ -216,27 +235,43 @@ impl Guard<'_> {
                     variables.insert(variable.clone());
                 });
                 let rows = self.rows(other);
-                parts.push((rows, variables));
+                parts.push(Part { rows, triples: Vec::new(), variables });
             }
         }
     }
 
     /// How many rows parts give together. Parts with a variable in common are looked up one by the other; what is left is multiplied.
-    fn product(&mut self, parts: Parts) -> f64 {
-        let mut groups: Parts = Vec::new();
-        for (mut rows, mut variables) in parts {
-            let (connected, others): (Parts, Parts) =
-                std::mem::take(&mut groups).into_iter().partition(|(_, others)| !others.is_disjoint(&variables));
+    fn product(&mut self, parts: Vec<Part<'_>>) -> f64 {
+        let mut groups: Vec<Part<'_>> = Vec::new();
+        for mut part in parts {
+            let (connected, others): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut groups).into_iter().partition(|other| !other.variables.is_disjoint(&part.variables));
             groups = others;
-            for (more, others) in connected {
-                rows = rows.max(more);
-                variables.extend(others);
+            for other in connected {
+                part.rows = part.rows.max(other.rows);
+                part.triples.extend(other.triples);
+                part.variables.extend(other.variables);
             }
-            groups.push((rows, variables));
+            groups.push(part);
         }
-        let mut rows: Vec<f64> = groups.into_iter().map(|(rows, _)| rows.max(1.0)).collect();
+        // Counting takes time, and tells nothing of one or two groups: what is multiplied then is no more than one of them.
+        let count = groups.len() > if self.sorted { 1 } else { 2 };
+        let size = |group: Part<'_>| {
+            let triples = if count {
+                group.triples.iter().map(|triple| self.count(triple)).fold(1.0, f64::max)
+            } else if group.triples.is_empty() {
+                1.0
+            } else {
+                MOST_COUNTED as f64
+            };
+            group.rows.max(triples)
+        };
+        let mut rows: Vec<f64> = groups.into_iter().map(size).collect();
         rows.sort_by(f64::total_cmp);
         let all = rows.iter().product();
+        if self.sorted && rows.len() > 1 {
+            self.most_sorted = self.most_sorted.max(all);
+        }
         // The largest part is looked up in the graph, row by row; between two rows, all others are gone through.
         rows.pop();
         self.most = self.most.max(rows.iter().product());
@@ -361,6 +396,8 @@ mod tests {
             &large,
             "ASK { { SELECT * { ?a ?b ?c } } { ?d x:p ?f } { ?g x:p ?i FILTER (?i > 3) } FILTER (?c + ?f + ?i = 0) }"
         ));
+        let two = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f";
+        assert!(refused(&large, two) && !refused(&small, two));
         assert!(refused(&large, "ASK { FILTER EXISTS { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }"));
         let values = |name: &str| format!("VALUES ?{name} {{ {} }}", "1 ".repeat(1000));
         let four = ["a", "b", "c", "d"].map(values).join(" ");

@@ -211,7 +211,8 @@ def attack(options):
     expect("product of three", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", {500, 503}, 60)
     expect("product of two, counted", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", {503}, 90)
     alive("after it")
-    expect("product of two, sorted", "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f", {503}, 90)
+    expect("product of two, sorted", "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f", {500, 503}, 90)
+    expect("product of two, each once", "SELECT DISTINCT ?c ?f { ?a ?b ?c . ?d ?e ?f } OFFSET 1000000000", {503}, 90)
     time.sleep(3)
     alive("after it")
 

@@ -18,6 +18,15 @@ echo "$(wc -l < "$work/big.nq") quads, $(du -m "$work/big.nq" | cut -f1) MiB"
 wait_for() { for _ in $(seq 1200); do curl -sf -o /dev/null "$1" && return; sleep 0.1; done; echo "no answer at $1" >&2; exit 1; }
 
 begun=$(date +%s.%N)
+"$oxigraph" serve --bind 127.0.0.1:17879 --union-default-graph > "$work/oxigraph.log" 2>&1 &
+pid=$!
+wait_for http://127.0.0.1:17879/
+curl -sf -X POST -H 'Content-Type: application/n-quads' -T "$work/big.nq" 'http://127.0.0.1:17879/store?no_transaction'
+echo "oxigraph (in memory) has loaded after $(echo "$(date +%s.%N) - $begun" | bc) s"
+python3 "$here/load.py" --name oxigraph --url http://127.0.0.1:17879/query --pid "$pid" --clients "$clients" --seconds "$seconds"
+kill "$pid"; wait "$pid" || true
+
+begun=$(date +%s.%N)
 "$relata" -q serve -s "$work/big.nq" --port 17878 &
 pid=$!
 wait_for http://127.0.0.1:17878/healthz
@@ -25,14 +34,5 @@ echo "relata answers after $(echo "$(date +%s.%N) - $begun" | bc) s"
 python3 "$here/load.py" --name relata --url http://127.0.0.1:17878/sparql --pid "$pid" --clients "$clients" --seconds "$seconds"
 echo "-- attacks on relata"
 python3 "$here/load.py" --attack --url http://127.0.0.1:17878/ --pid "$pid" --patience 20 || echo "NOT ALL WAS SURVIVED"
-kill "$pid"; wait "$pid" || true
-
-begun=$(date +%s.%N)
-"$oxigraph" serve --bind 127.0.0.1:17879 --union-default-graph > "$work/oxigraph.log" 2>&1 &
-pid=$!
-wait_for http://127.0.0.1:17879/
-curl -sf -X POST -H 'Content-Type: application/n-quads' -T "$work/big.nq" 'http://127.0.0.1:17879/store?no_transaction'
-echo "oxigraph (in memory) has loaded after $(echo "$(date +%s.%N) - $begun" | bc) s"
-python3 "$here/load.py" --name oxigraph --url http://127.0.0.1:17879/query --pid "$pid" --clients "$clients" --seconds "$seconds"
 kill "$pid"; wait "$pid" || true
 pid=
