@@ -18,6 +18,8 @@ mod types;
 
 pub use actor_network::ActorNetwork;
 pub use dossier::Dossier;
+#[cfg(feature = "serve")]
+pub(crate) use dossier::{EXPLORER_STYLE, explorer_script};
 pub use error::NetworkError;
 pub use export::{Export, ExportFormat};
 pub use filter::Filter;

@@ -2,6 +2,7 @@
 
 use super::api;
 use super::app::Shared;
+use super::page;
 use crate::lookup::{Actor, ActorSummary, Article, ArticleSummary, Event, Explanation};
 use axum::routing::{MethodRouter, get, post};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -130,6 +131,14 @@ pub fn endpoints(schemas: &mut SchemaGenerator) -> Vec<Endpoint> {
             schemars::json_schema!({ "type": "object" }),
             parameters::<api::NetworkQuery>(),
             &[400, 404, 503],
+        ),
+        of(
+            "/api/dossier",
+            "The network with every event, sentence and article behind it, as the page draws it.",
+            get(page::dossier),
+            schemars::json_schema!({ "type": "object" }),
+            None,
+            &[400, 503],
         ),
         of(
             "/api/vocabulary",

@@ -22,7 +22,7 @@ pub async fn actor(
     let iri = format!("{}actor/{key}", app.iris.base());
     match wanted(&headers, query.as_deref())? {
         Some(format) => rdf(&app, iri, Scope::Thing, format).await,
-        None => page::actor(&app, iri).await,
+        None => page::actor(&app, iri, &Parameters::parse(query.as_deref().unwrap_or_default())).await,
     }
 }
 

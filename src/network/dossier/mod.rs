@@ -3,6 +3,9 @@
 mod arrange;
 mod page;
 
+#[cfg(feature = "serve")]
+pub(crate) use page::{STYLE as EXPLORER_STYLE, script as explorer_script};
+
 use super::actor_network::{ActorNetwork, speaker_took_part};
 use super::error::NetworkError;
 use super::filter::Filter;

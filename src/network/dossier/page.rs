@@ -9,7 +9,8 @@ use std::io::{self, Write};
 
 /// The page around it all, with the places in braces.
 const PAGE: &str = include_str!("../page/dossier.html");
-const STYLE: &str = include_str!("../page/style.css");
+/// The style of the explorer and the page around it.
+pub(crate) const STYLE: &str = include_str!("../page/style.css");
 /// The explorer, in the order in which its parts need each other. They share one scope, which is closed to the page.
 const EXPLORER: &[&str] = &[
     include_str!("../page/text.js"),
@@ -48,7 +49,7 @@ pub(super) fn write(json: &str, mut out: impl Write) -> io::Result<()> {
 }
 
 /// The explorer's script, with what a page of its own adds to it, in one scope.
-fn script(page: &str) -> String {
+pub(crate) fn script(page: &str) -> String {
     let mut script = String::from("(() => {\n'use strict';\n");
     for part in EXPLORER.iter().chain([&page]) {
         script.push_str(part);

@@ -4,6 +4,7 @@ mod api;
 mod graph_store;
 mod limits;
 mod linked;
+mod pages;
 mod protocol;
 mod safety;
 
