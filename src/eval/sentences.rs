@@ -187,7 +187,7 @@ impl SentenceScore {
         for found in &record.events {
             score.count(&found.plover)[1] += 1;
         }
-        score.quiet = gold.events.is_empty().then(|| record.events.is_empty());
+        score.quiet = gold.events.is_empty().then_some(record.events.is_empty());
         score.facts = facts(gold, &record.facts);
         score.explain(&missed, &left);
         score

@@ -139,8 +139,8 @@ pub(super) fn is_bare_reference(found: &Match, matcher: &Matcher<'_>) -> bool {
         && half
         && !(kind.symmetric && parties >= 2)
         && !found.one_sided
-        && !(kind.noun_tells_agent && !found.agents.is_empty())
-        && !(kind.noun_tells_patient && !found.patients.is_empty())
+        && (!kind.noun_tells_agent || found.agents.is_empty())
+        && (!kind.noun_tells_patient || found.patients.is_empty())
 }
 
 /// Whether an event has the roles without which a statement of its type says nothing: an accusation is of somebody, a meeting with somebody,

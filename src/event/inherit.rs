@@ -34,15 +34,14 @@ pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) 
     for index in 0..matches.len() {
         let governor = matches[index].clone();
         let root = root_of(matcher, &governor);
-        for other in 0..matches.len() {
-            let deed = &matches[other];
+        for (other, deed) in matches.iter_mut().enumerate() {
             if other == index || matcher.document.token(deed.trigger).upos != Upos::Noun || !governs(matcher, &governor, deed) {
                 continue;
             }
             if ANSWERS.contains(&root) && ANSWERED.contains(&root_of(matcher, deed)) && deed.patients.is_empty() {
-                matches[other].patients = others(&governor.agents, &deed.agents);
+                deed.patients = others(&governor.agents, &deed.agents);
             } else if root == "REQUEST" && deed.agents.is_empty() && !deed.one_sided {
-                matches[other].agents = others(&governor.patients, &deed.patients);
+                deed.agents = others(&governor.patients, &deed.patients);
             }
         }
     }

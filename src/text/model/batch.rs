@@ -255,7 +255,7 @@ mod tests {
     fn batches_hold_blocks_of_like_width() {
         let widths = [(5, 1), (5, 1), (6, 1), (40, 1), (41, 1), (42, 1), (100, 1), (300, 1)];
         assert_eq!(cheapest_groups(&widths), [0..3, 3..6, 6..7, 7..8]);
-        assert_eq!(cheapest_groups(&[(120, 9)]), [0..1]);
+        assert_eq!(cheapest_groups(&[(120, 9)]), vec![0..1; 1]);
         assert_eq!(cheapest_groups(&[]), [0..0; 0]);
     }
 
