@@ -1,61 +1,16 @@
 //! The whole program, run as a user runs it: exit status, standard output, standard error.
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod command;
+
+use command::{bytes, folder, relata, relata_with, write};
 use serde_json::Value;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
 const NOTE: &str = "Poland accused Russia.";
-
-/// What a run left behind.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in a folder.
-fn relata(folder: &TempDir, arguments: &[&str]) -> Run {
-    relata_with(folder, arguments, "")
-}
-
-/// Runs the program in a folder with something on standard input.
-fn relata_with(folder: &TempDir, arguments: &[&str], input: &str) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_relata"))
-        .args(arguments)
-        .current_dir(folder.path())
-        .env_remove("RELATA_STORE")
-        .env_remove("RELATA_BASE")
-        .env_remove("RELATA_THREADS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses its arguments does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
-fn write(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>) {
-    let path = folder.path().join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, bytes).unwrap();
-}
-
-fn bytes(folder: &TempDir, name: &str) -> Vec<u8> {
-    fs::read(folder.path().join(name)).unwrap()
-}
 
 /// A folder whose graph holds one short article.
 fn with_note() -> TempDir {

@@ -6,7 +6,7 @@ use super::plain::{event_line, in_words, office_line};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs, table};
 use crate::event::{Attempt, Guard, Participant, attempts};
-use crate::lookup::{class_of, whole_words};
+use crate::lookup::{class_of, whole, whole_words};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
 use crate::rdf::Iris;
@@ -122,16 +122,6 @@ fn sentences_between(one: &str, class: &str, other: &str, symmetric: bool) -> St
         condition(roles[0], one),
         condition(roles[1], other),
     )
-}
-
-/// The IRI as it stands in the graph, from what the user typed.
-fn whole(typed: &str, iris: &Iris) -> String {
-    let typed = typed.trim_start_matches('<').trim_end_matches('>');
-    match typed.split_once(':') {
-        Some(("actor" | "article", rest)) => format!("{}{}/{rest}", iris.base(), &typed[..typed.len() - rest.len() - 1]),
-        Some(_) if !typed.starts_with("article/") && !typed.starts_with("actor/") => typed.to_owned(),
-        _ => format!("{}{typed}", iris.base()),
-    }
 }
 
 fn select(kb: &KnowledgeBase, iris: &Iris, sparql: &str) -> anyhow::Result<Rows> {
@@ -334,17 +324,6 @@ impl Explained<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn iris_may_be_typed_short() {
-        let iris = Iris::default();
-        let expected = "https://w3id.org/relata/actor/zoë";
-        for typed in ["actor/zoë", "actor:zoë", "<actor/zoë>", expected, "<https://w3id.org/relata/actor/zoë>"] {
-            assert_eq!(whole(typed, &iris), expected, "{typed}");
-        }
-        let evidence = "article/note.txt#char=0,48";
-        assert_eq!(whole(evidence, &iris), format!("https://w3id.org/relata/{evidence}"));
-    }
 
     #[test]
     fn triggers_are_marked_where_they_stand_in_the_article() {

@@ -24,15 +24,17 @@ const OLD: u32 = 0;
 /// - **Same bytes** as what [`KnowledgeBase::save`] writes of the same quads.
 ///
 /// ```no_run
-/// # fn main() -> Result<(), relata::Error> {
-/// # let graph: relata::rdf::NamedGraph = unimplemented!();
+/// use relata::rdf::{Iris, Mapper};
 /// use relata::store::GraphUpdate;
+/// use relata::{Article, Pipeline};
 ///
+/// let pipeline = Pipeline::builder().build()?;
+/// let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), Iris::default());
+/// let reading = pipeline.read(Article::new("note.txt", "Poland accused Russia.")).output;
 /// let mut update = GraphUpdate::open("graph.nq")?;
-/// update.replace(&graph)?;
+/// update.replace(&mapper.map(&reading))?;
 /// let statements = update.finish()?;
-/// # Ok(())
-/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct GraphUpdate(Home);
 
