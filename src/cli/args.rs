@@ -674,7 +674,7 @@ pub struct ServeArgs {
     /// those of web sites that point to this machine to read the graph.
     #[arg(long = "allow-host", value_name = "NAME", help_heading = "Access")]
     pub allow_hosts: Vec<String>,
-    /// An origin whose scripts may read, such as https://yasgui.org, or * for all web pages that the user visits. May be repeated.
+    /// An origin (scheme and host, as in a browser's address) whose scripts may read, or * for all web pages that the user visits. May be repeated.
     #[arg(long, value_name = "ORIGIN", help_heading = "Access")]
     pub cors: Vec<String>,
     /// Seconds that a query may be computed.

@@ -1,4 +1,4 @@
-//! The JSON API: what [`Lookup`](crate::lookup::Lookup) finds, and the reading of articles that clients send.
+//! The JSON API: what [`Lookup`] finds, and the reading of articles that clients send.
 
 use super::app::Shared;
 use super::linked::unknown;

@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     let Some(text) = text.get(..text.len().min(600)) else { return };
     let reading = PIPELINE.read(Article::new("fuzz.txt", text)).output;
     for event in &reading.events.events {
-        assert!(text.get(event.trigger.start as usize..event.trigger.end as usize).is_some_and(|words| !words.is_empty()));
+        assert!(text.get(event.trigger_span.start as usize..event.trigger_span.end as usize).is_some_and(|words| !words.is_empty()));
     }
     let graph = Mapper::new(PIPELINE.ontology(), PIPELINE.known_actors(), Iris::default()).map(&reading);
     let lines: String = graph.quads.iter().map(|quad| format!("{quad} .\n")).collect();
