@@ -5,7 +5,6 @@ mod command;
 
 use command::{bytes, folder, relata, relata_with, write};
 use serde_json::Value;
-use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
