@@ -115,10 +115,14 @@ fn a_folder_that_cannot_be_written_is_refused_before_anything_is_read() {
 #[test]
 fn of_two_writers_the_second_is_refused_and_the_first_goes_on() {
     let folder = folder();
-    let mut first = relata(folder.path(), &["-q", "build", "-", "--from", "jsonl"]).stdin(Stdio::piped()).spawn().unwrap();
+    let begin = || relata(folder.path(), &["-q", "build", "-", "--from", "jsonl"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut first = begin();
     let lock = folder.path().join(".graph.nq.lock");
     let second = loop {
-        // Until the first one holds the lock, the second one may win it: then it has changed nothing, and tries again.
+        // Until the first one holds the lock, the second one may win it: then it has changed nothing, and both try again.
+        if first.try_wait().unwrap().is_some() {
+            first = begin();
+        }
         let output = relata(folder.path(), &["remove", "nobody.txt"]).output().unwrap();
         if output.status.code() == Some(2) {
             break String::from_utf8(output.stderr).unwrap();
