@@ -5,6 +5,7 @@
 
 use super::matching::{Match, Matcher};
 use super::types::Participant;
+use crate::ontology::Light;
 use crate::text::{Deprel, TokenId, Upos};
 
 /// Roots whose patient may be taken from the deed that they govern.
@@ -15,7 +16,9 @@ pub(super) fn inherit_patients(matcher: Matcher<'_>, matches: &mut [Match]) {
     for index in 0..matches.len() {
         let act = &matches[index];
         let root = root_of(matcher, act);
-        if !act.patients.is_empty() || act.agents.is_empty() || !SPEECH_ACTS.contains(&root) {
+        // Whom a denied deed was done to did not bring the charge.
+        let denial = matcher.ontology.frame(act.frame).content == Some(Light::Denied);
+        if !act.patients.is_empty() || act.agents.is_empty() || !SPEECH_ACTS.contains(&root) || denial {
             continue;
         }
         let under_condition = if root == "THREATEN" { condition_subject(matcher, act) } else { Vec::new() };

@@ -176,6 +176,10 @@ impl<'a> Matcher<'a> {
                 doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
                     // "pulled *out of* Mali", read as one preposition.
                     || wanted.as_str() == "out" && doc.dependents_by(token, &[Deprel::Obl]).any(|d| self.syntax.has_case(d, "out"))
+                    // "voted *down* the motion", read as a preposition of the object.
+                    || doc.dependents_by(token, &[Deprel::Obj])
+                        .flat_map(|object| doc.dependents_by(object, &[Deprel::Case]))
+                        .any(|case| case.0 == token.0 + 1 && doc.form(case).eq_ignore_ascii_case(wanted))
             }
         };
         particle_fits
