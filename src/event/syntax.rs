@@ -152,7 +152,13 @@ impl<'d> Syntax<'d> {
             let participle = matches!(doc.token(verb).deprel, Deprel::Amod);
             participle.then(|| doc.dependents(verb).iter().copied().find(|&d| d < verb && self.is_nominal(d))).flatten()
         };
-        own.or_else(lower).or_else(before_hyphen).or_else(|| self.causer(verb))
+        // "asked to leave by *Niger*"
+        let behind_infinitive = || {
+            let infinitives = doc.dependents_by(verb, &[Deprel::Xcomp]).filter(|&clause| self.is_infinitive(clause));
+            let mut phrases = infinitives.flat_map(|clause| doc.dependents_by(clause, &[Deprel::Obl, Deprel::OblAgent]));
+            phrases.find(|&phrase| self.has_case(phrase, "by") && doc.token(phrase).upos == Upos::Propn)
+        };
+        own.or_else(lower).or_else(behind_infinitive).or_else(before_hyphen).or_else(|| self.causer(verb))
     }
 
     /// Who had it done: "*he* had them arrested".
@@ -381,6 +387,12 @@ impl<'d> Syntax<'d> {
             found.extend(
                 doc.dependents_by(token, &[Deprel::Acl]).filter_map(|participle| doc.dependent(participle, Deprel::OblAgent)),
             );
+        }
+        // "the sanctions imposed *on* Riga": whom they are on stands under the participle that only carries them.
+        if found.is_empty() && doc.token(token).upos == Upos::Noun && preposition != "by" && preposition != "of" {
+            let carriers = doc.dependents_by(token, &[Deprel::Acl]).filter(|&participle| self.is_in("support", participle));
+            let phrases = carriers.flat_map(|participle| doc.dependents_by(participle, &[Deprel::Obl]));
+            found.extend(phrases.filter(|&phrase| self.has_case(phrase, preposition)));
         }
         // "the bloc that they talked with": the preposition is left alone.
         if found.is_empty() && doc.token(token).deprel == Deprel::AclRelcl {
