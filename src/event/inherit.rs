@@ -50,6 +50,21 @@ pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) 
     }
 }
 
+/// Gives talks and common work that are asked for or promised without a second party the one who asks or is promised: "asked Dubai *to
+/// cooperate*", "agreed with Oslo *to talk*".
+pub(super) fn inherit_parties(matcher: Matcher<'_>, matches: &mut [Match]) {
+    for index in 0..matches.len() {
+        let deed = &matches[index];
+        let mutual = matches!(root_of(matcher, deed), "COOPERATE" | "CONSULT") && deed.agents.len() == 1 && deed.patients.is_empty();
+        if !mutual || matcher.document.token(deed.trigger).upos != Upos::Verb {
+            continue;
+        }
+        let governs = |act: &&Match| root_of(matcher, act) == "REQUEST" && is_content(matcher, act.trigger, deed);
+        let Some(act) = matches.iter().find(governs) else { continue };
+        matches[index].patients = others(&act.agents, &deed.agents);
+    }
+}
+
 /// Roots of deeds that answer others, and of those that they answer.
 const ANSWERS: &[&str] = &["REJECT", "AGREE", "CONCEDE"];
 const ANSWERED: &[&str] = &["REQUEST", "AGREE", "ACCUSE", "THREATEN"];

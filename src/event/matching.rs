@@ -274,6 +274,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
         let Some((first, rest)) = slot.0.split_first() else { return Vec::new() };
         let mut found = self.syntax.fillers(token, first);
+        // "condemned *what he called* a coup": the coup.
+        found = found.into_iter().map(|filler| self.syntax.named_by_clause(filler).unwrap_or(filler)).collect();
         if matches!(first, Step::Object | Step::Subject) {
             found = found.into_iter().flat_map(|filler| self.measured(filler)).collect();
         }
@@ -548,9 +550,10 @@ impl<'a> Matcher<'a> {
         let doc = self.document;
         let Some(class) = word_class(doc.token(verb).upos) else { return false };
         self.ontology.evoked(doc.lemma(verb), class).iter().any(|&evoked| match evoked {
-            Evoked::Context(context, _) => {
+            Evoked::Context(context, number) => {
                 let context = self.ontology.context(context);
-                !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
+                let triggered = self.is_triggered(verb, &context.patterns[number as usize]);
+                triggered && !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
             }
             Evoked::Frame(frame, _) => self.ontology.frame(frame).content == Some(Light::Planned),
         })
