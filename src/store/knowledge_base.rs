@@ -683,7 +683,7 @@ mod tests {
     fn opened_for_queries_damage_is_told_by_the_first_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("graph.nq");
-        fs::write(&path, "<http://a> <http://b> <http://c> <http://g> .\n<http://a> <http://b>\n").unwrap();
+        fs::write(&path, "<http://a> <http://b> <http://c> <http://g> .\nnonsense\n").unwrap();
         let kb = KnowledgeBase::open_for_queries(&path).unwrap();
         let error = kb.query("ASK {}", Iris::DEFAULT_BASE).err().expect("damaged");
         assert!(matches!(error, StoreError::Damaged { line: Some(2), .. }), "{error}");
