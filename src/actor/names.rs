@@ -2,12 +2,15 @@
 
 use super::ActorKind;
 use super::acronyms::{self, Explained};
-use super::lexicon::{BodyNoun, Noun};
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::view::View;
 use crate::ontology::{KnownForm, KnownId};
 use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos, Xpos};
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// How many names are compared with at most: more than any article has.
+const MANY: usize = 1000;
 
 /// What a name seems to name, before it is linked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +63,10 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
+    // "Miller said", "Baker met": a family name that is also a trade.
+    let bare = !view.is_plural(name.head) && view.determiner(name.head).is_none() && view.possessor(name.head).is_none();
     match noun {
+        Some(Noun::Person(PersonNoun::Person, _)) if bare && name.sort == Sort::Person => false,
         Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)) => true,
         // "The Commission" takes up a commission with a full name.
         Some(Noun::Body(_)) => view.determiner(name.head).as_deref() == Some("the"),
@@ -88,7 +94,12 @@ fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
                 last.sort == Sort::Person && view.lexicon.name_gender(view.doc.form(TokenId(last.tokens.start))).is_some();
             let parted =
                 last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && last.tokens.len() == 1 && first_name;
-            if touching || parted {
+            // "Okryu-gwan": the model saw two names.
+            let small = view.doc.form(TokenId(name.tokens.start)).starts_with(char::is_lowercase);
+            let adjoins = |token: u32| view.doc.token(TokenId(token)).span.start == view.doc.token(TokenId(token - 1)).span.end;
+            let within =
+                last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && small && adjoins(name.tokens.start);
+            if touching || parted || within {
                 last.tokens.end = name.tokens.end;
                 last.head = view.head_of(&last.tokens);
                 last.sort = name.sort;
@@ -113,12 +124,22 @@ fn extend_to_number(view: &View, name: &mut Spotted) {
 
 /// Takes the end of a given name that a hyphen parted into the name: "Tsai Ing" and "-wen".
 fn extend_over_hyphen(view: &View, name: &mut Spotted) {
-    if matches!(name.sort, Sort::Known(..)) || name.tokens.len() < 2 {
+    if matches!(name.sort, Sort::Known(..)) {
         return;
     }
     let adjoins = |token: &TokenId| view.doc.token(*token).span.start == view.doc.token(TokenId(token.0 - 1)).span.end;
+    // "Arnon Bar-" and "David": a name does not end with a hyphen.
+    if view.doc.form(TokenId(name.tokens.end - 1)) == "-" {
+        if view.after(&name.tokens).filter(adjoins).is_some_and(|end| view.upos(end) == Upos::Propn) {
+            name.tokens.end += 1;
+        }
+        return;
+    }
     let Some(hyphen) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "-" && adjoins(token)) else { return };
     let Some(end) = view.after(&(hyphen.0..hyphen.0 + 1)).filter(adjoins) else { return };
+    if name.tokens.len() < 2 && !view.doc.form(end).starts_with(char::is_lowercase) {
+        return;
+    }
     // "Trump-era" and "Assad-backed" describe something else.
     let given = view.upos(end) == Upos::Propn && view.doc.dominates(name.head, end) && view.doc.form(end).len() < 8;
     if given {
@@ -154,10 +175,15 @@ fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
 
 /// Makes an explained acronym a name wherever it stands: the model may take it for a word in capitals.
 fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained]) {
+    // "The National Union of Metalworkers … NUM members".
+    let bodies = found.iter().filter(|name| name.sort == Sort::Body && name.tokens.len() > 2);
+    let initials: Vec<String> = bodies.take(MANY).map(|name| acronyms::initials(&view.words(&name.tokens))).collect();
+    let initials = initials.iter().filter(|short| short.len() > 2).map(String::as_str);
     let shorts: Vec<&str> = explained
         .iter()
         .filter(|acronym| acronym.short.len() == 1)
         .map(|acronym| view.doc.form(TokenId(acronym.short.start)))
+        .chain(initials)
         .collect();
     if shorts.is_empty() {
         return;
@@ -334,7 +360,9 @@ fn is_family_name(view: &View, span: &KnownSpan, full: &[&str]) -> bool {
 /// Proper nouns that head a mention of a person, body or place but that the model's names lack.
 fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted> + 'v {
     (0..view.len()).map(TokenId).filter_map(|token| {
-        let free = |token: TokenId| view.upos(token) == Upos::Propn && !taken[token.index()];
+        // A word without a capital that the names' layer leaves out is no name.
+        let capital = |token: TokenId| view.doc.form(token).starts_with(char::is_uppercase);
+        let free = |token: TokenId| view.upos(token) == Upos::Propn && capital(token) && !taken[token.index()];
         let glued = matches!(view.deprel(token), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc);
         if !free(token) || glued || view.lexicon.noun(&view.lemma(token)).is_some() || view.lexicon.is_title(view.doc.form(token))
         {
