@@ -262,7 +262,8 @@ impl Bodies {
         }
         let mut entity = Entity::new(kind, words);
         entity.named = true;
-        entity.guessed = kind == ActorKind::Place;
+        let telling = is_acronym(words) || !head_nouns(words).is_empty();
+        entity.guessed = kind == ActorKind::Place || kind == ActorKind::Organization && !telling;
         entity.plural = kind == ActorKind::Group;
         entity.call(words);
         entity.nouns.extend(head_nouns(words));

@@ -2,11 +2,11 @@
 
 use super::ActorKind;
 use super::acronyms::{self, Explained};
+use super::evidence;
 use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::view::View;
 use crate::ontology::{KnownForm, KnownId};
-use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos, Xpos};
-use std::collections::HashMap;
+use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos};
 use std::ops::Range;
 
 /// How many names are compared with at most: more than any article has.
@@ -24,6 +24,17 @@ pub(super) enum Sort {
     Other,
 }
 
+impl From<NameKind> for Sort {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Person => Self::Person,
+            NameKind::Organization => Self::Body,
+            NameKind::Place => Self::Place,
+            NameKind::Misc => Self::Other,
+        }
+    }
+}
+
 /// A name in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Spotted {
@@ -32,6 +43,8 @@ pub(super) struct Spotted {
     pub sort: Sort,
     /// The first known state or body whose name or demonym the name begins with: the United Kingdom for "British Museum".
     pub within: Option<KnownId>,
+    /// What else the model takes it for, and how much less likely.
+    pub rival: Option<(Sort, f32)>,
 }
 
 /// All names of the document, in order; they do not overlap. `explained` are the acronyms that the article explains.
@@ -60,6 +73,9 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
 fn is_description(view: &View, name: &Spotted) -> bool {
     if name.tokens.len() > 1 || matches!(name.sort, Sort::Known(..)) {
         return false;
+    }
+    if view.lexicon.title_gender(view.doc.form(name.head)).is_some() && view.deprel(name.head) == Deprel::NmodDesc {
+        return true;
     }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
@@ -168,7 +184,7 @@ fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
         let place = found.iter().any(|name| overlapping(name) && name.sort == Sort::Place && name.tokens.end == tokens.end);
         found.retain(|name| !overlapping(name));
         let sort = if place && whole { Sort::Place } else { Sort::Body };
-        found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within });
+        found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within, rival: None });
     }
     found.sort_by_key(|name| name.tokens.start);
 }
@@ -193,18 +209,14 @@ fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained
         taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
     let free = (0..view.len()).map(TokenId).filter(|token| !taken[token.index()] && shorts.contains(&view.doc.form(*token)));
-    found.extend(free.map(|head| Spotted { tokens: head.0..head.0 + 1, head, sort: Sort::Body, within: None }));
+    found.extend(free.map(|head| Spotted { tokens: head.0..head.0 + 1, head, sort: Sort::Body, within: None, rival: None }));
     found.sort_by_key(|name| name.tokens.start);
 }
 
-/// Lets the mentions of one name agree on what it names: the majority, people before others among equals. A word of a
-/// person's full name is a person's, and so is what a person is "known as".
+/// Lets the mentions of one name agree on what it names. What a person is "known as" is a person's name.
 fn vote(view: &View, found: &mut [Spotted]) {
-    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
-    let words = |name: &Spotted| view.words(&name.tokens).to_lowercase();
-    let mut votes: HashMap<String, [usize; 4]> = HashMap::new();
     for at in 0..found.len() {
-        if found[at].sort == Sort::Person && view.doc.token(found[at].head).xpos == Xpos::Nnps && found[at].tokens.len() == 1 {
+        if evidence::is_people(view, &found[at]) {
             found[at].sort = Sort::Other;
         }
         let alias = view
@@ -217,15 +229,8 @@ fn vote(view: &View, found: &mut [Spotted]) {
         if found[at].sort == Sort::Place && names_person(view, &found[at]) {
             found[at].sort = Sort::Person;
         }
-        if let Some(sort) = SORTS.iter().position(|sort| *sort == found[at].sort) {
-            votes.entry(words(&found[at])).or_default()[sort] += 1;
-        }
     }
-    for name in found.iter_mut().filter(|name| !matches!(name.sort, Sort::Known(..))) {
-        let Some(counts) = votes.get(&words(name)) else { continue };
-        let most = (0..4).max_by_key(|sort| (counts[*sort], 4 - sort)).unwrap_or(3);
-        name.sort = SORTS[most];
-    }
+    evidence::decide(view, found);
 }
 
 /// Whether a name of two words and more that looks like a place's stands beside the description of a person: "the governor of
@@ -312,13 +317,9 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
             }
         }
         if !replaced {
-            let sort = match name.kind {
-                NameKind::Person => Sort::Person,
-                NameKind::Organization => Sort::Body,
-                NameKind::Place => Sort::Place,
-                NameKind::Misc => Sort::Other,
-            };
-            found.push(Spotted { tokens: name.tokens.clone(), head: view.head_of(&name.tokens), sort, within });
+            let sort = Sort::from(name.kind);
+            let rival = name.rival.map(|(kind, margin)| (Sort::from(kind), margin));
+            found.push(Spotted { tokens: name.tokens.clone(), head: view.head_of(&name.tokens), sort, within, rival });
         }
     }
     found.extend(known.map(|span| known_name(view, span)));
@@ -343,7 +344,7 @@ fn rejoin(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
 
 fn known_name(view: &View, span: KnownSpan) -> Spotted {
     let head = view.head_of(&span.tokens);
-    Spotted { tokens: span.tokens, head, sort: Sort::Known(span.actor, span.form), within: None }
+    Spotted { tokens: span.tokens, head, sort: Sort::Known(span.actor, span.form), within: None, rival: None }
 }
 
 /// The words of people's names of two words and more.
@@ -357,6 +358,32 @@ fn is_family_name(view: &View, span: &KnownSpan, full: &[&str]) -> bool {
     span.tokens.len() == 1 && full.contains(&view.doc.form(TokenId(span.tokens.start)))
 }
 
+/// Whether a word in capitals is an argument of its own, as acronyms of bodies are: "the CPA", "of PKP".
+fn is_bare_acronym(view: &View, token: TokenId) -> bool {
+    let form = view.doc.form(token);
+    let capitals = (3..=5).contains(&form.len()) && form.chars().all(|c| c.is_ascii_uppercase());
+    let words = || view.doc.ids(&view.sentence(token)).filter(|word| view.upos(*word) != Upos::Punct);
+    // In a sentence of capitals every word looks like one.
+    let small = || words().filter(|word| view.doc.form(*word).chars().any(char::is_lowercase)).count();
+    capitals && acts(view, token) && !ABBREVIATIONS.contains(&form) && small() > 2
+}
+
+/// Whether a word is what acts, is acted upon or owns.
+fn acts(view: &View, token: TokenId) -> bool {
+    matches!(
+        view.deprel(token),
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Conj
+    )
+}
+
+/// Words in capitals that name no body.
+const ABBREVIATIONS: &[&str] = &[
+    "ADHD", "AIDS", "ASAP", "ATM", "BBQ", "CCTV", "CEO", "CFO", "COO", "COVID", "CPI", "CPU", "DNA", "DUI", "DVD", "EST", "FAQ",
+    "GDP", "GMT", "GNP", "GPS", "GPU", "HIV", "ICBM", "IMO", "IPO", "IRR", "IUD", "LCD", "LED", "LGBT", "LGBTQ", "LNG", "LPG",
+    "MBA", "MEP", "MPS", "MRI", "NGO", "NGOS", "OBE", "PCR", "PDF", "PhD", "PPE", "PTSD", "RFP", "RNA", "RSVP", "SARS", "SIM",
+    "SMS", "SOS", "SUV", "SVP", "TOVA", "UFO", "URL", "USB", "USD", "UTC", "VAT", "VIP", "VPN", "WMD", "WWI", "WWII",
+];
+
 /// Proper nouns that head a mention of a person, body or place but that the model's names lack.
 fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted> + 'v {
     (0..view.len()).map(TokenId).filter_map(|token| {
@@ -368,10 +395,12 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         {
             return None;
         }
+        // A place is not missed.
+        let slot = acts(view, token);
         let sort = match view.doc.token(token).entity {
-            EntityKind::Person => Sort::Person,
-            EntityKind::Organization => Sort::Body,
-            EntityKind::Place => Sort::Place,
+            EntityKind::Person if slot => Sort::Person,
+            EntityKind::Organization if slot => Sort::Body,
+            _ if is_bare_acronym(view, token) => Sort::Body,
             _ => return None,
         };
         let mut tokens = token.0..token.0 + 1;
@@ -386,6 +415,6 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         while tokens.end < sentence.end && part(tokens.end) {
             tokens.end += 1;
         }
-        Some(Spotted { tokens, head: token, sort, within: None })
+        Some(Spotted { tokens, head: token, sort, within: None, rival: None })
     })
 }

@@ -206,7 +206,9 @@ fn split(view: &View, cast: &Cast, memory: &Memory, token: TokenId, allowed: &im
 
 /// Whether syntax keeps the pronoun from meaning the mention: both are arguments of one predicate, or the mention contains the pronoun.
 fn bound(view: &View, pronoun: TokenId, mention: TokenId) -> bool {
-    if pronoun.0 < mention.0 || view.doc.dominates(mention, pronoun) && !in_clause_below(view, mention, pronoun) {
+    // "Menon and his wife": what is joined to a mention is no part of it.
+    let joined = || view.doc.dependents_by(mention, &[Deprel::Conj]).any(|other| view.doc.dominates(other, pronoun));
+    if pronoun.0 < mention.0 || view.doc.dominates(mention, pronoun) && !in_clause_below(view, mention, pronoun) && !joined() {
         return true;
     }
     if view.deprel(pronoun) == Deprel::NmodPoss {

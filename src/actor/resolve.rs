@@ -55,7 +55,9 @@ fn refer(cast: &mut Cast, token: TokenId, entities: Vec<EntityId>) {
 /// Remembers of which gender somebody is, once a pronoun has told.
 fn learn(cast: &mut Cast, kind: Pronoun, entities: &[EntityId]) {
     if let (Pronoun::Person(gender), [person]) = (kind, entities) {
-        cast.entity_mut(*person).gender.get_or_insert(gender);
+        let entity = cast.entity_mut(*person);
+        entity.kind = if entity.is_open() { ActorKind::Person } else { entity.kind };
+        entity.gender.get_or_insert(gender);
     }
 }
 

@@ -75,7 +75,7 @@ impl Scene<'_, '_> {
         let view = &self.view;
         let verb = view.head(phrase.head).filter(|_| view.preposition(phrase.head).as_deref() == Some("as"))?;
         let making = MAKING.contains(&view.lemma(verb).as_ref());
-        making.then(|| view.doc.dependents_by(verb, &[Deprel::Obj, Deprel::NsubjPass]).next()).flatten()
+        making.then(|| view.doc.dependents_by(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::NsubjPass]).next()).flatten()
     }
 
     /// The name right before a comma and the description: "Michael Spavor, a businessman".
@@ -117,7 +117,8 @@ impl Scene<'_, '_> {
         match phrase.meaning {
             Noun::Person(..) if phrase.plural => entity.plural,
             Noun::Person(_, gender) => {
-                entity.kind == ActorKind::Person && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
+                (entity.kind == ActorKind::Person || entity.is_open())
+                    && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
             }
             Noun::Body(BodyNoun::Country | BodyNoun::Government) => entity.kind == ActorKind::State,
             Noun::Body(_) => entity.kind == ActorKind::Organization || entity.is_open(),

@@ -81,7 +81,10 @@ impl Scene<'_, '_> {
         let entity = cast.entity_mut(only);
         match phrase.meaning {
             Noun::Body(_) if entity.is_open() => entity.kind = ActorKind::Organization,
-            Noun::Person(_, gender) => entity.gender = entity.gender.or(gender),
+            Noun::Person(_, gender) if !phrase.plural => {
+                entity.kind = if entity.is_open() { ActorKind::Person } else { entity.kind };
+                entity.gender = entity.gender.or(gender);
+            }
             _ => {}
         }
         if entity.known.is_none() {

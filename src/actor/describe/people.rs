@@ -75,7 +75,7 @@ impl Scene<'_, '_> {
     /// person who is most prominent here, and in the article as a whole.
     fn epithet(&self, phrase: &Phrase, kind: PersonNoun, cast: &Cast) -> Option<EntityId> {
         let sentence = self.view.doc.sentence_of(phrase.head);
-        let plain = matches!(kind, PersonNoun::Person) && !self.is_restricted(phrase);
+        let plain = matches!(kind, PersonNoun::Person | PersonNoun::Member) && !self.is_restricted(phrase);
         // "The far-right leader" leads no state by these words; "the president" may be anyone whose post nobody has told.
         let coloured = phrase.noun == "leader" && !self.modifiers(phrase).is_empty();
         let post = matches!(kind, PersonNoun::Leader | PersonNoun::Rank) && !coloured;
