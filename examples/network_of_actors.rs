@@ -23,9 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut kb = KnowledgeBase::in_memory();
     kb.replace(&event_types(pipeline.ontology()))?;
     let articles = Sources::new(inputs).into_iter().filter_map(|result| result.inspect_err(|error| eprintln!("{error}")).ok());
-    for read in pipeline.read_all(articles) {
-        kb.replace(&mapper.map(&read.output))?;
-    }
+    pipeline.read_all(articles, |read| kb.replace(&mapper.map(&read.output)))?;
 
     // 2. A network: here ministers, armies and parliaments are folded into their states, and only what happened counts.
     let filter = Filter { fold_states: true, ..Filter::default() };

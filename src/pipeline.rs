@@ -7,8 +7,10 @@ use crate::ontology::{KnownActors, Ontology};
 use crate::reading::Reading;
 use crate::source::Article;
 use crate::text::{Analyzer, Document};
-use rayon::prelude::*;
-use std::collections::VecDeque;
+use rayon::{Scope, ThreadPool};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{self, Receiver};
 
 /// Reads articles: text, actors, events, in this order.
 ///
@@ -116,59 +118,121 @@ impl Pipeline {
         &self.analyzer
     }
 
-    /// Reads many articles on all threads of the current rayon pool, and yields their readings in the order of the articles.
+    /// Reads many articles on all threads of the current rayon pool, and hands over their readings in the order of the articles, until
+    /// an error.
     ///
-    /// No more than a batch of articles and readings (eight a thread) is held in memory.
-    pub fn read_all<'p, I>(&'p self, articles: I) -> impl Iterator<Item = Warned<Reading>> + use<'p, I>
-    where
-        I: IntoIterator<Item = Article>,
-    {
-        in_order(articles.into_iter(), None, |article| self.read(article))
+    /// Few articles and readings (eight a thread) are held in memory.
+    ///
+    /// # Errors
+    /// The first one that `each` gives.
+    pub fn read_all<E>(
+        &self,
+        articles: impl IntoIterator<Item = Article>,
+        each: impl FnMut(Warned<Reading>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        in_order(articles.into_iter(), None, |article| self.read(article), each)
     }
 }
 
-/// Items that each thread takes at a time: enough that a long one keeps few threads waiting, few enough that memory stays small.
-const BATCH: usize = 8;
+/// Items for each thread that are on their way: enough that a long one keeps no thread waiting, few enough that memory stays small.
+const AHEAD: usize = 8;
 
-/// Maps items in parallel (in a pool, or in the current one), a batch at a time, and yields the results in the order of the items.
+/// Maps items in parallel (in a pool, or in the current one) and hands the results to `each`, in the order of the items, until an error.
 ///
-/// Only `map` runs on other threads: items are taken and results are used where the iterator is.
-pub(crate) fn in_order<T: Send, U: Send>(
-    mut items: impl Iterator<Item = T>,
-    pool: Option<&rayon::ThreadPool>,
+/// Only `map` runs on other threads. While one result is used, others are made: nobody waits for anything but the oldest item.
+pub(crate) fn in_order<T: Send, U: Send, E>(
+    items: impl Iterator<Item = T>,
+    pool: Option<&ThreadPool>,
     map: impl Fn(T) -> U + Sync + Send,
-) -> impl Iterator<Item = U> {
-    let threads = pool.map_or_else(rayon::current_num_threads, rayon::ThreadPool::current_num_threads);
-    let mut done = VecDeque::new();
-    std::iter::from_fn(move || {
-        if done.is_empty() {
-            let taken: Vec<T> = items.by_ref().take(BATCH * threads).collect();
-            let work = || taken.into_par_iter().map(&map).collect();
-            done = match pool {
-                Some(pool) => pool.install(work),
-                None => work(),
-            };
+    each: impl FnMut(U) -> Result<(), E>,
+) -> Result<(), E> {
+    match pool {
+        Some(pool) => pool.in_place_scope(|scope| in_scope(scope, AHEAD * pool.current_num_threads(), items, &map, each)),
+        None => rayon::in_place_scope(|scope| in_scope(scope, AHEAD * rayon::current_num_threads(), items, &map, each)),
+    }
+}
+
+/// Maps items with `most` of them on their way.
+fn in_scope<'scope, T: Send + 'scope, U: Send + 'scope, E>(
+    scope: &Scope<'scope>,
+    most: usize,
+    mut items: impl Iterator<Item = T>,
+    map: &'scope (impl Fn(T) -> U + Sync),
+    mut each: impl FnMut(U) -> Result<(), E>,
+) -> Result<(), E> {
+    let (sender, receiver) = mpsc::channel();
+    let mut done = BTreeMap::new();
+    let (mut taken, mut used) = (0, 0);
+    loop {
+        while taken - used < most
+            && let Some(item) = items.next()
+        {
+            let (number, sender) = (taken, sender.clone());
+            // A panic is handed over too, so that nobody waits for a result that never comes. Nobody listens after an error.
+            scope.spawn(move |_| drop(sender.send((number, catch_unwind(AssertUnwindSafe(|| map(item)))))));
+            taken += 1;
         }
-        done.pop_front()
-    })
+        if used == taken {
+            return Ok(());
+        }
+        let result = loop {
+            match done.remove(&used) {
+                Some(result) => break result,
+                None => done.extend(next_of(&receiver)),
+            }
+        };
+        used += 1;
+        each(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
+    }
+}
+
+/// Waits for a result; who is one of the pool's own threads works on the items meanwhile.
+fn next_of<T>(receiver: &Receiver<T>) -> Option<T> {
+    match rayon::yield_now() {
+        None => receiver.recv().ok(),
+        Some(_) => receiver.try_recv().ok(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::convert::Infallible;
+    use std::ops::Range;
 
-    #[test]
-    fn results_come_in_the_order_of_the_items() {
-        let results: Vec<u32> = in_order(0..1000, None, |number| number * 2).collect();
-        assert_eq!(results, (0..1000).map(|number| number * 2).collect::<Vec<u32>>());
+    fn doubled(pool: Option<&ThreadPool>, numbers: Range<u32>) -> Vec<u32> {
+        let mut found = Vec::new();
+        let each = |number| Ok::<_, Infallible>(found.push(number));
+        in_order(numbers, pool, |number| number * 2, each).unwrap();
+        found
+    }
+
+    fn pool(threads: usize) -> ThreadPool {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
     }
 
     #[test]
-    fn no_more_than_a_batch_is_taken_at_once() {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    fn results_come_in_the_order_of_the_items() {
+        let expected: Vec<u32> = (0..1000).map(|number| number * 2).collect();
+        assert_eq!(doubled(None, 0..1000), expected);
+        assert_eq!(doubled(Some(&pool(3)), 0..1000), expected);
+        // A pool's only thread does the work itself.
+        assert_eq!(pool(1).install(|| doubled(None, 0..1000)), expected);
+        assert!(doubled(None, 0..0).is_empty());
+    }
+
+    #[test]
+    fn few_items_are_on_their_way_and_an_error_ends_it() {
         let taken = std::cell::Cell::new(0);
         let items = (0..100).inspect(|_| taken.set(taken.get() + 1));
-        let first = in_order(items, Some(&pool), |number| number).next();
-        assert_eq!((first, taken.get()), (Some(0), 2 * BATCH));
+        assert_eq!(in_order(items, Some(&pool(2)), |number| number, Err), Err(0));
+        assert_eq!(taken.get(), 2 * AHEAD);
+    }
+
+    #[test]
+    #[should_panic(expected = "item 3")]
+    fn a_panic_is_passed_on() {
+        let map = |number: u32| assert!(number != 3, "item {number}");
+        in_order(0..9, Some(&pool(2)), map, Ok::<_, Infallible>).unwrap();
     }
 }

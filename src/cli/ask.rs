@@ -26,7 +26,7 @@ pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
         Target::Stdout.write(|out| Ok(out.write_all(sparql.as_bytes())?))?;
         return Ok(Exit::Done);
     }
-    let mut kb = KnowledgeBase::open(&args.store.store)?;
+    let mut kb = KnowledgeBase::open_for_queries(&args.store.store)?;
     if matches!(question.answer, Answered::Claims(_)) && !args.store.store.is_dir() {
         // Claims are made from what the graph holds now, in memory alone; a folder answers from those that `relata corroborate` wrote.
         let claims = corroborate(&kb, &ontology, &iris)?;

@@ -125,11 +125,12 @@ impl Reader {
             Ok(Record::parse(&line)?)
         };
         let mut records = Records::new();
-        for record in in_order(articles.into_iter(), self.pool.as_ref(), record) {
+        in_order(articles.into_iter(), self.pool.as_ref(), record, |record| -> anyhow::Result<()> {
             let record = record?;
             records.insert(record.name().to_owned(), record);
             context.messages.article_done();
-        }
+            Ok(())
+        })?;
         Ok(records)
     }
 }

@@ -34,7 +34,7 @@ pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let iris = inputs::iris(&args.vocabulary.base.base)?;
-    let kb = KnowledgeBase::open(&args.store.store)?;
+    let kb = KnowledgeBase::open_for_queries(&args.store.store)?;
     let [iri] = &args.what[..] else { return tie(args, &kb, &iris, context) };
     let iri = whole(iri, &iris);
     let statements = select(&kb, &iris, &statements_about(&iri))?;

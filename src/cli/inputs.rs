@@ -60,12 +60,10 @@ impl Inputs {
         let until = |_: &_| !interrupt.raised();
         if self.tokens {
             let documents = self.sources.texts().flat_map(|text| read_conllu(text, messages));
-            in_order(documents.map(|document| Input::Tokens(Box::new(document))).take_while(until), pool.as_ref(), map)
-                .try_for_each(each)?;
+            in_order(documents.map(|document| Input::Tokens(Box::new(document))).take_while(until), pool.as_ref(), map, each)?;
         } else {
             let articles = self.sources.into_iter().filter_map(|article| messages.bad_input(article));
-            in_order(articles.map(|article| Input::Article(Box::new(article))).take_while(until), pool.as_ref(), map)
-                .try_for_each(each)?;
+            in_order(articles.map(|article| Input::Article(Box::new(article))).take_while(until), pool.as_ref(), map, each)?;
         }
         if interrupt.raised() {
             messages.interrupted();

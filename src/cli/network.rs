@@ -36,7 +36,7 @@ fn not_found(result: anyhow::Result<Exit>, context: &Context) -> anyhow::Result<
 
 /// Writes the table, or a form for other programs.
 fn write(args: &NetworkArgs, format: Option<ExportFormat>, target: &Target, context: &Context) -> anyhow::Result<Exit> {
-    let kb = KnowledgeBase::open(&args.store.store)?;
+    let kb = KnowledgeBase::open_for_queries(&args.store.store)?;
     let filter = filter(args);
     let network = ActorNetwork::from_knowledge_base(&kb, &filter)?;
     // The graph is no longer needed, and measures of large networks want the memory.

@@ -27,7 +27,7 @@ pub fn run(args: &QueryArgs, context: &Context) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let target = Target::new(&args.output)?;
-    let kb = KnowledgeBase::open(&args.store.store)?;
+    let kb = KnowledgeBase::open_for_queries(&args.store.store)?;
     let answer = kb.query(&sparql, iris.base())?;
     let form = form(args, &target, &answer);
     let mut found = false;

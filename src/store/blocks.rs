@@ -5,7 +5,8 @@ use super::file;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::Quad;
 use rayon::prelude::*;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// Bytes that are read at a time: enough that all threads are busy, few beside what any graph takes.
@@ -18,7 +19,7 @@ const PIECE: usize = 128 << 10;
 /// Memory does not depend on the size of the file, but for a single line that is longer than a block.
 pub(super) struct Blocks {
     path: PathBuf,
-    reader: Box<dyn Read>,
+    reader: Box<dyn Read + Send>,
     /// What was read after the last line end.
     rest: Vec<u8>,
     /// Lines before `rest`.
@@ -70,7 +71,17 @@ pub(super) fn line_of(quad: &Quad) -> String {
 impl Blocks {
     /// Opens a graph file, packed as its ending says.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let reader = file::open(path).map_err(StoreError::io(path))?;
+        Self::of_file(&File::open(path).map_err(StoreError::io(path))?, path)
+    }
+
+    /// The lines of an open graph file, from its beginning, packed as the ending of its path says.
+    pub(super) fn of_file(file: &File, path: &Path) -> Result<Self, StoreError> {
+        let beginning = || -> io::Result<_> {
+            let mut file = file.try_clone()?;
+            file.rewind()?;
+            file::unpack(file, path)
+        };
+        let reader = beginning().map_err(StoreError::io(path))?;
         Ok(Self { path: path.to_owned(), reader, rest: Vec::new(), lines: 0, ended: false })
     }
 

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// # Errors
 /// If the store fails.
 pub fn canonical_hash(kb: &KnowledgeBase) -> Result<String, StoreError> {
-    let mut quads = kb.store.iter().collect::<Result<Vec<_>, _>>()?;
+    let mut quads = kb.store()?.iter().collect::<Result<Vec<_>, _>>()?;
     if quads.iter().any(has_blank_node) {
         let mut dataset = Dataset::from_iter(quads);
         let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;

@@ -115,8 +115,13 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens a file and unpacks it as its ending says.
-pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
-    let file = BufReader::new(File::open(path)?);
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    unpack(File::open(path)?, path)
+}
+
+/// Unpacks an open file as the ending of its path says.
+pub(super) fn unpack(file: File, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    let file = BufReader::new(file);
     Ok(match Compression::of_path(path) {
         Compression::None => Box::new(file),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(file)),

@@ -11,7 +11,7 @@ impl KnowledgeBase {
     /// If the store fails.
     pub fn graph_names(&self) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
-        for name in self.store.named_graphs() {
+        for name in self.store()?.named_graphs() {
             match name? {
                 NamedOrBlankNode::NamedNode(node) => names.push(node.into_string()),
                 NamedOrBlankNode::BlankNode(_) => {}
@@ -27,7 +27,8 @@ impl KnowledgeBase {
     /// If the name is no IRI, or the store fails.
     pub fn named_graph(&self, name: &str) -> Result<NamedGraph, StoreError> {
         let name = NamedNode::new(name).map_err(|error| StoreError::Syntax(error.to_string()))?;
-        let quads = self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(name.as_ref())));
+        let store = self.store()?;
+        let quads = store.quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(name.as_ref())));
         let quads = quads.collect::<Result<Vec<_>, _>>()?;
         Ok(NamedGraph::new(name, quads))
     }

@@ -16,9 +16,11 @@ use oxigraph::store::Store;
 use rayon::prelude::*;
 use spargebra::SparqlParser;
 use std::fmt;
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The graph of all articles that were read: one named graph an article.
@@ -39,7 +41,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// # Ok::<(), relata::store::StoreError>(())
 /// ```
 pub struct KnowledgeBase {
-    pub(super) store: Store,
+    quads: Mutex<Quads>,
     home: Home,
     /// Every triple once, whatever graphs say it; made for the first query after a change.
     union: Mutex<Option<Store>>,
@@ -47,6 +49,12 @@ pub struct KnowledgeBase {
     writer: Mutex<()>,
     /// Grows with each change.
     state: AtomicU64,
+}
+
+/// The quads of a graph: in memory, or still in the file that was opened. The file stays open, so that who replaces it changes nothing here.
+enum Quads {
+    Loaded(Store),
+    InFile(File),
 }
 
 /// Where a graph lives.
@@ -80,7 +88,11 @@ impl KnowledgeBase {
     }
 
     fn new(store: Store, home: Home) -> Self {
-        Self { store, home, union: Mutex::new(None), writer: Mutex::new(()), state: AtomicU64::new(0) }
+        Self::with(Quads::Loaded(store), home)
+    }
+
+    fn with(quads: Quads, home: Home) -> Self {
+        Self { quads: Mutex::new(quads), home, union: Mutex::new(None), writer: Mutex::new(()), state: AtomicU64::new(0) }
     }
 
     /// Opens a graph for reading.
@@ -89,13 +101,28 @@ impl KnowledgeBase {
     /// If there is none, or the file is damaged: then with line and reason, and nothing is loaded.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
+        let kb = Self::open_for_queries(path)?;
+        kb.store()?;
+        Ok(kb)
+    }
+
+    /// Opens a graph for reading, and loads of it what is asked for, when it is asked for.
+    ///
+    /// A query on the union of all graphs then costs neither the time nor the memory of the single graphs; nothing is seen of what others
+    /// write to the file meanwhile. For one question, not for many: `GRAPH` after a query without it reads the file once more.
+    ///
+    /// # Errors
+    /// If there is none. Damage is told by the first question, with line and reason.
+    pub fn open_for_queries(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
         if !is_file_kind(path) {
             return Self::open_folder(path, false);
         }
-        Ok(Self::new(load(path)?, Home::File { path: path.to_owned(), lock: None }))
+        let file = File::open(path).map_err(StoreError::io(path))?;
+        Ok(Self::with(Quads::InFile(file), Home::File { path: path.to_owned(), lock: None }))
     }
 
     /// Opens a graph for writing, or begins one, and keeps other writers away until it is dropped.
@@ -108,7 +135,7 @@ impl KnowledgeBase {
             return Self::open_folder(path, true);
         }
         let lock = Lock::acquire(path)?;
-        let store = if path.exists() { load(path)? } else { Store::new()? };
+        let store = if path.exists() { load(Blocks::open(path)?, |quad| quad)? } else { Store::new()? };
         Ok(Self::new(store, Home::File { path: path.to_owned(), lock: Some(lock) }))
     }
 
@@ -129,7 +156,8 @@ impl KnowledgeBase {
     /// If the store fails; then nothing is changed.
     pub fn replace(&mut self, article: &NamedGraph) -> Result<(), StoreError> {
         self.forget_union();
-        let mut transaction = self.store.start_transaction()?;
+        let store = self.store()?;
+        let mut transaction = store.start_transaction()?;
         transaction.clear_graph(article.name.as_ref())?;
         transaction.extend(article.quads.iter().map(Quad::as_ref));
         Ok(transaction.commit()?)
@@ -142,8 +170,9 @@ impl KnowledgeBase {
     pub fn remove(&mut self, article: &str) -> Result<bool, StoreError> {
         self.forget_union();
         let graph = NamedNode::new(article).map_err(|error| StoreError::Syntax(error.to_string()))?;
-        let known = self.store.contains_named_graph(graph.as_ref())?;
-        self.store.remove_named_graph(graph.as_ref())?;
+        let store = self.store()?;
+        let known = store.contains_named_graph(graph.as_ref())?;
+        store.remove_named_graph(graph.as_ref())?;
         Ok(known)
     }
 
@@ -175,7 +204,7 @@ impl KnowledgeBase {
         let mut query = SparqlEvaluator::new().with_cancellation_token(options.stop.token()).for_query(parsed.clone());
         options.apply(query.dataset_mut())?;
         let by_graphs = sparql.to_ascii_uppercase().contains("GRAPH") || !query.dataset().is_default_dataset();
-        let store = if by_graphs || !self.is_in_memory() { self.store.clone() } else { self.union()? };
+        let store = if by_graphs || !self.is_in_memory() { self.store()? } else { self.union()? };
         if query.dataset().is_default_dataset() {
             query.dataset_mut().set_default_graph_as_union();
         }
@@ -197,12 +226,23 @@ impl KnowledgeBase {
         if query.dataset().is_default_dataset() {
             query.dataset_mut().set_default_graph_as_union();
         }
-        let results = query.on_store(&self.store).execute().map_err(StoreError::evaluation)?;
+        let results = query.on_store(&self.store()?).execute().map_err(StoreError::evaluation)?;
         Ok(Answer::new(results, base))
     }
 
     fn is_in_memory(&self) -> bool {
         matches!(self.home, Home::Memory | Home::File { .. })
+    }
+
+    /// The quads, loaded if they are not yet.
+    pub(super) fn store(&self) -> Result<Store, StoreError> {
+        let mut quads = lock(&self.quads);
+        let store = match &*quads {
+            Quads::Loaded(store) => return Ok(store.clone()),
+            Quads::InFile(file) => load(Blocks::of_file(file, &self.path())?, |quad| quad)?,
+        };
+        *quads = Quads::Loaded(store.clone());
+        Ok(store)
     }
 
     /// The triples of all graphs. Oxigraph's own union of graphs gives a triple once for each graph that holds it, and so wrong counts.
@@ -212,11 +252,17 @@ impl KnowledgeBase {
         if let Some(union) = &*union {
             return Ok(union.clone());
         }
-        let store = Store::new()?;
-        let triples = self.store.iter().collect::<Result<Vec<_>, _>>()?.into_iter();
-        let mut loader = store.bulk_loader();
-        loader.load_quads(triples.map(|quad| Quad::new(quad.subject, quad.predicate, quad.object, GraphName::DefaultGraph)))?;
-        loader.commit()?;
+        let nameless = |quad: Quad| Quad::new(quad.subject, quad.predicate, quad.object, GraphName::DefaultGraph);
+        let store = match &*lock(&self.quads) {
+            Quads::InFile(file) => load(Blocks::of_file(file, &self.path())?, nameless)?,
+            Quads::Loaded(quads) => {
+                let store = Store::new()?;
+                let mut loader = store.bulk_loader();
+                loader.load_ok_quads::<_, StoreError>(quads.iter().map(|quad| quad.map(nameless)))?;
+                loader.commit()?;
+                store
+            }
+        };
         Ok(union.insert(store).clone())
     }
 
@@ -251,7 +297,7 @@ impl KnowledgeBase {
         for dataset in update.using_datasets_mut().filter(|dataset| dataset.is_default_dataset()) {
             dataset.set_default_graph_as_union();
         }
-        update.on_store(&self.store).execute().map_err(StoreError::update)
+        update.on_store(&self.store()?).execute().map_err(StoreError::update)
     }
 
     /// Makes one change, and makes it last, while others go on reading: they see the graph as it was before or as it is after.
@@ -266,7 +312,8 @@ impl KnowledgeBase {
             return Err(StoreError::ReadOnly(self.path()));
         }
         let _alone = lock(&self.writer);
-        let mut transaction = self.store.start_transaction()?;
+        let store = self.store()?;
+        let mut transaction = store.start_transaction()?;
         let changed = change.apply(&mut transaction, parser(base)?, options)?;
         if let Home::File { path, .. } = &self.home {
             save_file(path, &sorted_lines(transaction.iter())?)?;
@@ -275,7 +322,7 @@ impl KnowledgeBase {
         self.forget_union();
         #[cfg(feature = "disk")]
         if matches!(self.home, Home::Folder { .. }) {
-            self.store.flush()?;
+            store.flush()?;
         }
         Ok(changed)
     }
@@ -306,9 +353,10 @@ impl KnowledgeBase {
     /// If the name is no IRI, or the store fails.
     pub fn graph(&self, name: Option<&str>) -> Result<Option<GraphContent>, StoreError> {
         let name = super::change::graph_name(name)?;
-        let quads = self.store.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<Vec<_>, _>>()?;
+        let store = self.store()?;
+        let quads = store.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<Vec<_>, _>>()?;
         let known = match &name {
-            GraphName::NamedNode(node) => !quads.is_empty() || self.store.contains_named_graph(node.as_ref())?,
+            GraphName::NamedNode(node) => !quads.is_empty() || store.contains_named_graph(node.as_ref())?,
             _ => true,
         };
         Ok(known.then(|| GraphContent::of_quads(quads)))
@@ -322,11 +370,11 @@ impl KnowledgeBase {
         match &self.home {
             Home::Memory => Ok(()),
             Home::File { path, lock: None } => Err(StoreError::ReadOnly(path.clone())),
-            Home::File { path, lock: Some(_) } => save_file(path, &sorted_lines(self.store.iter())?),
+            Home::File { path, lock: Some(_) } => save_file(path, &sorted_lines(self.store()?.iter())?),
             #[cfg(feature = "disk")]
             Home::Folder { path, writable: false } => Err(StoreError::ReadOnly(path.clone())),
             #[cfg(feature = "disk")]
-            Home::Folder { .. } => Ok(self.store.flush()?),
+            Home::Folder { .. } => Ok(self.store()?.flush()?),
         }
     }
 
@@ -337,16 +385,17 @@ impl KnowledgeBase {
     pub fn write(&self, format: GraphFormat, base: &str, mut out: impl Write) -> Result<(), StoreError> {
         if format == GraphFormat::NQuads {
             // By line, as the file is: the two can be compared.
-            let lines = sorted_lines(self.store.iter())?;
+            let lines = sorted_lines(self.store()?.iter())?;
             return lines.iter().try_for_each(|line| writeln!(out, "{line}")).map_err(StoreError::Write);
         }
-        let quads = self.store.iter().collect::<Result<Vec<_>, _>>()?;
+        let quads = self.store()?.iter().collect::<Result<Vec<_>, _>>()?;
         write_graph(quads, format, base, out).map_err(StoreError::Write)
     }
 
     /// The statements with one of these predicates, whatever their graph, sorted as their lines are.
     pub(crate) fn with_predicates(&self, predicates: &[NamedNodeRef<'_>]) -> Result<Vec<Quad>, StoreError> {
-        let found = predicates.iter().flat_map(|predicate| self.store.quads_for_pattern(None, Some(*predicate), None, None));
+        let store = self.store()?;
+        let found = predicates.iter().flat_map(|predicate| store.quads_for_pattern(None, Some(*predicate), None, None));
         let mut quads = found.collect::<Result<Vec<_>, _>>()?;
         quads.sort_by_cached_key(ToString::to_string);
         Ok(quads)
@@ -357,10 +406,10 @@ impl KnowledgeBase {
     /// # Errors
     /// If the store fails.
     pub fn articles(&self) -> Result<Vec<ArticleSummary>, StoreError> {
-        let mut articles = Vec::new();
-        for quad in self.store.quads_for_pattern(None, Some(rdf::TYPE), Some(schema::NEWS_ARTICLE.into()), None) {
+        let (store, mut articles) = (self.store()?, Vec::new());
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(schema::NEWS_ARTICLE.into()), None) {
             let NamedOrBlankNode::NamedNode(article) = quad?.subject else { continue };
-            let name = self.store.quads_for_pattern(Some(article.as_ref().into()), Some(dcterms::IDENTIFIER), None, None).next();
+            let name = store.quads_for_pattern(Some(article.as_ref().into()), Some(dcterms::IDENTIFIER), None, None).next();
             let doc = match name.transpose()?.as_ref().map(|quad| quad.object.as_ref()) {
                 Some(TermRef::Literal(literal)) => literal.value().to_owned(),
                 _ => continue,
@@ -377,7 +426,7 @@ impl KnowledgeBase {
     /// # Errors
     /// If the store fails.
     pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.store.len()?)
+        Ok(self.store()?.len()?)
     }
 
     /// Whether there is nothing in it.
@@ -385,7 +434,7 @@ impl KnowledgeBase {
     /// # Errors
     /// If the store fails.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(self.store.is_empty()?)
+        Ok(self.store()?.is_empty()?)
     }
 }
 
@@ -416,13 +465,18 @@ pub(super) fn is_file_kind(path: &Path) -> bool {
     GraphFormat::of_path(path) == Some(GraphFormat::NQuads) && !path.is_dir()
 }
 
-/// Reads a graph file whole.
-fn load(path: &Path) -> Result<Store, StoreError> {
+/// Blocks that are parsed ahead of what is put into the store.
+const AHEAD: usize = 2;
+
+/// Reads a graph file whole. One thread hands over what the others parse while this one, as Oxigraph wants it, fills the store.
+fn load(blocks: Blocks, change: impl Fn(Quad) -> Quad) -> Result<Store, StoreError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
-    for block in Blocks::open(path)? {
-        loader.load_quads(block?.into_quads())?;
-    }
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(AHEAD);
+        scope.spawn(move || blocks.into_iter().try_for_each(|block| sender.send(block)));
+        receiver.into_iter().try_for_each(|block| Ok::<_, StoreError>(loader.load_quads(block?.into_quads().map(&change))?))
+    })?;
     loader.commit()?;
     Ok(store)
 }
@@ -607,5 +661,32 @@ mod tests {
             caught.extend(by);
         }
         assert_eq!(caught.len(), checks.len(), "some check caught nothing: {checks:?} {caught:?}");
+    }
+
+    #[test]
+    fn opened_for_queries_it_loads_what_is_asked_for_and_sees_nothing_newer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph.nq");
+        file_of(&["one.txt", "two.txt"], &path);
+        let rows = |kb: &KnowledgeBase, pattern: &str| {
+            kb.query(&format!("SELECT ?s WHERE {{ {pattern} }}"), Iris::DEFAULT_BASE).unwrap().into_rows().unwrap().rows.len()
+        };
+        let (kb, whole) = (KnowledgeBase::open_for_queries(&path).unwrap(), KnowledgeBase::open(&path).unwrap());
+        file_of(&["three.txt"], &path);
+        for pattern in ["?s rel:agent ?a", "GRAPH ?g { ?s rel:agent ?a }", "?s a rel:Person"] {
+            assert_eq!(rows(&kb, pattern), rows(&whole, pattern), "{pattern}");
+        }
+        assert_eq!(kb.articles().unwrap(), whole.articles().unwrap());
+    }
+
+    #[test]
+    fn opened_for_queries_damage_is_told_by_the_first_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph.nq");
+        fs::write(&path, "<http://a> <http://b> <http://c> <http://g> .\nnonsense\n").unwrap();
+        let kb = KnowledgeBase::open_for_queries(&path).unwrap();
+        let error = kb.query("ASK {}", Iris::DEFAULT_BASE).err().expect("damaged");
+        assert!(matches!(error, StoreError::Damaged { line: Some(2), .. }), "{error}");
+        assert!(KnowledgeBase::open(&path).is_err());
     }
 }

@@ -382,8 +382,8 @@ test('two thousand actors stay responsive', async () => {
   await page.waitForFunction(() => /^All/u.test(document.querySelector('.notice').innerText));
   await page.waitForTimeout(50);
   console.log(`    all ${await notice(page)} shown after ${Date.now() - began} ms`);
-  // Without a graphics card, and on a machine that others use: a real one is several times as fast.
-  assert.ok(await measure('all of it') < 200);
+  // Also without a graphics card, and on a machine that others use: what does not fit into a frame waits until the picture rests.
+  assert.ok(await measure('all of it') < 50);
 });
 
 test('screenshots, to be looked at', { skip: !SHOTS }, async () => {

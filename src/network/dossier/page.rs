@@ -18,6 +18,7 @@ const EXPLORER: &[&str] = &[
     include_str!("../page/data.js"),
     include_str!("../page/state.js"),
     include_str!("../page/camera.js"),
+    include_str!("../page/pace.js"),
     include_str!("../page/labels.js"),
     include_str!("../page/graph.js"),
     include_str!("../page/pointers.js"),

@@ -14,16 +14,24 @@ function createGraph({ model, store, announce }) {
   const camera = createCamera();
   const places = model.actors.map(() => ({ x: 0, y: 0, set: false }));
   const paintLabels = createLabels(context, model.actors.map((actor) => shortName(actor.name, 28)));
-  const scene = { chosen: null, layout: null, hover: null, cursor: null, focused: false, colors: null, frames: 0 };
+  const scene = { chosen: null, layout: null, hover: null, cursor: null, focused: false, colors: null, frames: 0, moved: false };
   let queued = false;
 
   const draw = () => {
     if (queued) return;
     queued = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame((now) => {
       queued = false;
-      if (scene.chosen) paint();
+      if (scene.chosen) paint(pace(now, scene.moved, scene.chosen.ties.length));
+      scene.moved = false;
     });
+  };
+  const pace = createPace(draw);
+
+  /** Draws after the camera or an actor has moved: more such frames are likely to follow. */
+  const move = () => {
+    scene.moved = true;
+    draw();
   };
 
   /** Radius on screen. The more is shown, the smaller; and a little larger when looked at from nearer. */
@@ -60,7 +68,8 @@ function createGraph({ model, store, announce }) {
   /** The middle of a tie's bow. Ties are bowed a little, so that lines that meet can be told apart. */
   const bend = ([ax, ay], [bx, by]) => [(ax + bx) / 2 - (by - ay) * 0.09, (ay + by) / 2 + (bx - ax) * 0.09];
 
-  function paint() {
+  /** Paints all, or so many of the ties, the strongest. */
+  function paint(most = Infinity) {
     scene.frames += 1;
     const colors = scene.colors ??= palette(root);
     const ratio = window.devicePixelRatio || 1;
@@ -70,11 +79,12 @@ function createGraph({ model, store, announce }) {
     const shown = [...scene.chosen.actors].filter((actor) => places[actor.index].set);
     const placed = new Map(shown.map((actor) => [actor, { at: place(actor), r: radius(actor) }]));
     const within = ([x, y], margin) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
+    const ties = most < scene.chosen.ties.length ? scene.chosen.ties.slice(0, most) : scene.chosen.ties;
     const crowd = Math.max(0.35, Math.min(1, Math.sqrt(120 / Math.max(scene.chosen.ties.length, 1))));
 
     context.lineCap = 'butt';
     for (const bright of light ? [false, true] : [true]) {
-      for (const tie of scene.chosen.ties) {
+      for (const tie of ties) {
         if (light && light.ties.has(tie) !== bright) continue;
         const [a, b] = [placed.get(tie.a), placed.get(tie.b)];
         if (!within(a.at, 0) && !within(b.at, 0) && !crosses(a.at, b.at, camera)) continue;
@@ -191,7 +201,7 @@ function createGraph({ model, store, announce }) {
 
   const pick = (what) => store.set(what?.actor ? select.actor(what.actor) : what?.tie ? select.pair(what.tie.pair) : select.none());
 
-  listenToPointers({ canvas, camera, places, hit, point, pick, draw });
+  listenToPointers({ canvas, camera, places, hit, point, pick, move });
 
   // --- keys -------------------------------------------------------------------------------------------------------------------
 
@@ -259,7 +269,7 @@ function createGraph({ model, store, announce }) {
     const [x, y] = toScreen(camera, ends(actor).x, ends(actor).y);
     const margin = 50;
     if (x > margin && y > margin && x < camera.width - margin && y < camera.height - margin) return;
-    glide(camera, { ...ends(actor), k: camera.k }, draw);
+    glide(camera, { ...ends(actor), k: camera.k }, move);
   }
 
   /** Where an actor is going to stand. One that the reader has moved stands where it was put. */
@@ -269,7 +279,7 @@ function createGraph({ model, store, announce }) {
     if (!scene.chosen) return;
     const view = fitting(camera, [...scene.chosen.actors].filter((actor) => places[actor.index].set).map(ends));
     camera.home = view.k;
-    if (smooth) glide(camera, view, draw);
+    if (smooth) glide(camera, view, move);
     else Object.assign(camera, view, { gliding: null });
     draw();
   }
@@ -314,7 +324,7 @@ function createGraph({ model, store, announce }) {
         const start = from[actor].set ? from[actor] : { x, y };
         Object.assign(places[actor], { x: start.x + (x - start.x) * ease, y: start.y + (y - start.y) * ease, set: true });
       }
-      draw();
+      move();
       if (t < 1) requestAnimationFrame(step);
     };
     // Where it ends is known at once, so that the view can be fitted to it while all glide there.
@@ -347,7 +357,7 @@ function createGraph({ model, store, announce }) {
     else if (state.actor && state.actor !== old?.actor) intoView(state.actor);
     if (close) {
       const view = fitting(camera, [...close.actors].filter((actor) => places[actor.index].set).map(ends));
-      glide(camera, { ...view, k: Math.min(view.k, 1.2) }, draw);
+      glide(camera, { ...view, k: Math.min(view.k, 1.2) }, move);
     }
     draw();
   }

@@ -1,6 +1,6 @@
 // Mouse, pen and fingers over the network: move it, move an actor, zoom with the wheel or two fingers, point, pick.
 
-function listenToPointers({ canvas, camera, places, hit, point, pick, draw }) {
+function listenToPointers({ canvas, camera, places, hit, point, pick, move }) {
   const down = new Map();
   let grip = null;
   let moved = 0;
@@ -47,7 +47,7 @@ function listenToPointers({ canvas, camera, places, hit, point, pick, draw }) {
       camera.y -= dy / camera.k / down.size;
     }
     canvas.classList.add('moving');
-    draw();
+    move();
   });
 
   const up = (event) => {
@@ -65,11 +65,11 @@ function listenToPointers({ canvas, camera, places, hit, point, pick, draw }) {
     camera.gliding = null;
     const lines = event.deltaMode === 1 ? 18 : 1;
     zoomAt(camera, ...here(event), Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) * 0.0022));
-    draw();
+    move();
   }, { passive: false });
 
   canvas.addEventListener('dblclick', (event) => {
     zoomAt(camera, ...here(event), 1.8);
-    draw();
+    move();
   });
 }
