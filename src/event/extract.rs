@@ -144,7 +144,9 @@ pub(super) fn is_private(found: &Match, matcher: &Matcher<'_>) -> bool {
     match (agents.is_empty(), patients.is_empty()) {
         (false, false) => agents.iter().all(private) && patients.iter().all(|patient| private(patient) || beside(patient)),
         (false, true) => agents.iter().all(private) && matcher.root_of(found) != "PROTEST",
-        (true, false) => patients.iter().all(private) && !matches!(matcher.root_of(found), "ASSAULT" | "COERCE" | "AID" | "RETREAT"),
+        (true, false) => {
+            patients.iter().all(private) && !matches!(matcher.root_of(found), "ASSAULT" | "COERCE" | "AID" | "RETREAT")
+        }
         (true, true) => false,
     }
 }
