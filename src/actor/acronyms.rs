@@ -28,6 +28,11 @@ pub(super) fn is_acronym(word: &str) -> bool {
     (2..=12).contains(&length) && capitals >= 2 && capitals * 2 >= length && !word.contains(' ')
 }
 
+/// The first letters of the words of a name that begin with a capital.
+pub(super) fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+}
+
 /// How many words a bracket that explains may have.
 const LONGEST: u32 = 12;
 

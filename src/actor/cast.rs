@@ -97,6 +97,8 @@ pub(super) struct Draft {
 pub(super) struct Cast {
     pub entities: Vec<Entity>,
     pub drafts: Vec<Draft>,
+    /// Whose what somebody is among kin: of "his wife Asha" the owner, "wife" and Asha.
+    pub kin: Vec<(EntityId, String, EntityId)>,
     /// For each entity how many mentions refer to it alone.
     counts: Vec<u32>,
     by_head: Vec<Option<u32>>,
@@ -109,6 +111,7 @@ impl Cast {
         Self {
             entities: Vec::new(),
             drafts: Vec::new(),
+            kin: Vec::new(),
             counts: Vec::new(),
             by_head: vec![None; tokens as usize],
             by_known: HashMap::new(),

@@ -7,7 +7,7 @@ use super::ActorKind;
 use super::cast::{Cast, EntityId};
 use super::lexicon::PersonNoun;
 use super::linking::known_entity;
-use super::posts::Post;
+use super::posts::{Post, beside_state};
 use super::view::View;
 use crate::text::{Deprel, TokenId};
 
@@ -34,6 +34,14 @@ const HEADS: &[&str] =
 
 /// Tells of which state those are known to have led one, if the article speaks of it: "his country" is that.
 pub(super) fn sides(view: &View, cast: &mut Cast) {
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        let person = draft.entities[0];
+        if cast.entity(person).kind == ActorKind::Person && cast.entity(person).side.is_none() {
+            let state = beside_state(view, cast, draft).and_then(|state| cast.referent(state));
+            cast.entity_mut(person).side = state;
+        }
+    }
     for at in 0..cast.entities.len() {
         let entity = &cast.entities[at];
         if entity.kind == ActorKind::Person && entity.side.is_none() {
@@ -80,7 +88,7 @@ fn body(view: &View, cast: &mut Cast, posts: &[Post], post: &Post, home: Option<
     // In a text of a few sentences no state is what it is about.
     let short = view.doc.sentences().len() <= 3;
     let told = || nearby_state(view, cast, post).filter(free);
-    beside_state(view, cast, post).filter(free).or_else(|| home.filter(|_| !short).filter(free)).or_else(told)
+    joined_state(view, cast, post).filter(free).or_else(|| home.filter(|_| !short).filter(free)).or_else(told)
 }
 
 /// The body that the article states for the same post of the same person elsewhere.
@@ -102,7 +110,7 @@ fn is_taken(cast: &Cast, posts: &[Post], post: &Post, holder: EntityId, state: E
 
 /// The state that is the subject of the clause before, in the same sentence, to which the post's clause is joined: "France has halted
 /// its aid, and President Emmanuel Macron …".
-fn beside_state(view: &View, cast: &Cast, post: &Post) -> Option<EntityId> {
+fn joined_state(view: &View, cast: &Cast, post: &Post) -> Option<EntityId> {
     let clause = view.clause(post.holder);
     if view.deprel(clause) != Deprel::Conj {
         return None;

@@ -43,6 +43,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("officer", &["admiral", "captain", "colonel", "general", "lieutenant", "major", "policeman", "sergeant"]),
     ("politician", &["congressman", "congresswoman", "lawmaker", "mep", "minister", "mp", "senator"]),
     ("pontiff", &["pope"]),
+    ("prince", &["crown prince"]),
     ("ruler", &["emir", "emperor", "king", "queen", "shah", "sultan"]),
     ("sovereign", &["king", "queen"]),
     ("writer", &["author", "journalist", "novelist", "poet"]),

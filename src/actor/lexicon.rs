@@ -130,6 +130,27 @@ impl Lexicon {
         self.nouns.get(lemma).copied()
     }
 
+    /// Whether a noun for a body has no other sense, unlike "board", "panel" or "station".
+    pub fn is_always_body(&self, lemma: &str) -> bool {
+        const PLAIN: &[&str] =
+            &["charity", "church", "club", "hospital", "mosque", "school", "university", "college", "ngo", "ombudsman"];
+        PLAIN.contains(&lemma)
+            || self.families(lemma).iter().any(|family| matches!(family.name, "watchdog" | "media"))
+                && !matches!(
+                    lemma,
+                    "agency"
+                        | "authority"
+                        | "body"
+                        | "channel"
+                        | "group"
+                        | "network"
+                        | "outlet"
+                        | "press"
+                        | "station"
+                        | "website"
+                )
+    }
+
     /// The families of a noun for a body; empty where it takes up nothing but itself.
     pub fn families(&self, lemma: &str) -> &[Family] {
         self.families.get(lemma).map_or(&[], Vec::as_slice)

@@ -1,6 +1,6 @@
 //! Names to entities: which names are one participant, by what they are called alone.
 
-use super::acronyms::{Explained, is_acronym};
+use super::acronyms::{Explained, initials, is_acronym};
 use super::cast::{Cast, Draft, Entity, EntityId};
 use super::lexicon::{Lexicon, Noun};
 use super::names::{Sort, Spotted};
@@ -154,11 +154,6 @@ fn head_nouns(name: &str) -> Vec<String> {
     words.iter().cloned().chain(pairs).filter(body).chain(told).collect()
 }
 
-/// The first letters of the words of a name that begin with a capital.
-fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
-}
-
 fn without_article(name: &str) -> &str {
     name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
 }
@@ -199,6 +194,12 @@ impl Bodies {
             return self.named(view, &full, ActorKind::Organization, name, cast);
         }
         let actor = view.known.actor(known);
+        // The same where only the letters tell: the article's Food Safety Authority is its FSA.
+        let spelled = |full: &&String| initials(full) == words && actor.label != **full && !actor.names.contains(full);
+        let acronym = form == KnownForm::Name && words.len() > 2 && is_acronym(&words);
+        if let Some(full) = self.full.iter().filter(|_| acronym).find(spelled).cloned() {
+            return self.named(view, &full, ActorKind::Organization, name, cast);
+        }
         match form {
             KnownForm::Capital if !seats::acts(view, &name.tokens, name.head) => Some(self.city(view, words, known, cast)),
             KnownForm::Seat if is_building(view, name.head) => Some(self.city(view, words, known, cast)),
@@ -261,7 +262,8 @@ impl Bodies {
         }
         let mut entity = Entity::new(kind, words);
         entity.named = true;
-        entity.guessed = kind == ActorKind::Place;
+        let telling = is_acronym(words) || !head_nouns(words).is_empty();
+        entity.guessed = kind == ActorKind::Place || kind == ActorKind::Organization && !telling;
         entity.plural = kind == ActorKind::Group;
         entity.call(words);
         entity.nouns.extend(head_nouns(words));

@@ -52,7 +52,8 @@ fn listed(view: &View, cast: &Cast, phrase: &Phrase) -> Option<Vec<EntityId>> {
             Some("of" | "from") => representing && states && members.len() > 1,
             Some("including" | "like") => true,
             Some("such") => true,
-            None => view.deprel(first) == Deprel::Appos && members.len() > 1,
+            // "One of her aides, Pablo Ruiz".
+            None => view.deprel(first) == Deprel::Appos && (members.len() > 1 || super::phrases::is_one_of(view, phrase.head)),
             _ => false,
         };
         fits.then_some(members)
@@ -109,6 +110,22 @@ fn counted(view: &View, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option
         return None;
     }
     gather(view, cast, memory, wanted, number as usize, phrase.head)
+        .or_else(|| unnamed_pair(view, cast, memory, number, phrase.head))
+}
+
+/// "The minister met the general. The two …": subject and object of the sentence before, where they have no names.
+fn unnamed_pair(view: &View, cast: &Cast, memory: &Memory, number: u32, head: TokenId) -> Option<Vec<EntityId>> {
+    let sentence = view.doc.sentence_of(head);
+    let mut found: Vec<EntityId> = Vec::new();
+    for seen in memory.all().take_while(|seen| seen.sentence + 1 >= sentence).filter(|seen| seen.sentence < sentence) {
+        let Some(id) = super::memory::single(&seen.entities).filter(|_| seen.weight >= 90.0) else { continue };
+        let entity = cast.entity(id);
+        if matches!(entity.kind, ActorKind::Person | ActorKind::Organization) && !entity.plural && !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found.reverse();
+    (number == 2 && found.len() == 2 && cast.entity(found[0]).kind == cast.entity(found[1]).kind).then_some(found)
 }
 
 fn wanted(phrase: &Phrase) -> Option<Wanted> {
@@ -146,7 +163,11 @@ pub(super) fn pronoun(view: &View, cast: &Cast, memory: &Memory, token: TokenId)
     match word.as_ref() {
         "former" | "latter" if definite => one_of_two(view, cast, memory, token, word.as_ref() == "latter"),
         "both" | "neither" | "each" => gather(view, cast, memory, Wanted::Anyone, 2, token),
-        number if definite => gather(view, cast, memory, Wanted::Anyone, number_word(number)? as usize, token),
+        number if definite => {
+            let number = number_word(number)?;
+            gather(view, cast, memory, Wanted::Anyone, number as usize, token)
+                .or_else(|| unnamed_pair(view, cast, memory, number, token))
+        }
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ mod types;
 mod acronyms;
 mod cast;
 mod describe;
+mod evidence;
 mod identity;
 mod implied;
 mod kinship;

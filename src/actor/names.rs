@@ -2,12 +2,15 @@
 
 use super::ActorKind;
 use super::acronyms::{self, Explained};
-use super::lexicon::{BodyNoun, Noun};
+use super::evidence;
+use super::lexicon::{BodyNoun, Noun, PersonNoun};
 use super::view::View;
 use crate::ontology::{KnownForm, KnownId};
-use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos, Xpos};
-use std::collections::HashMap;
+use crate::text::{Deprel, EntityKind, NameKind, TokenId, Upos};
 use std::ops::Range;
+
+/// How many names are compared with at most: more than any article has.
+const MANY: usize = 1000;
 
 /// What a name seems to name, before it is linked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,17 @@ pub(super) enum Sort {
     Other,
 }
 
+impl From<NameKind> for Sort {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Person => Self::Person,
+            NameKind::Organization => Self::Body,
+            NameKind::Place => Self::Place,
+            NameKind::Misc => Self::Other,
+        }
+    }
+}
+
 /// A name in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Spotted {
@@ -29,6 +43,8 @@ pub(super) struct Spotted {
     pub sort: Sort,
     /// The first known state or body whose name or demonym the name begins with: the United Kingdom for "British Museum".
     pub within: Option<KnownId>,
+    /// What else the model takes it for, and how much less likely.
+    pub rival: Option<(Sort, f32)>,
 }
 
 /// All names of the document, in order; they do not overlap. `explained` are the acronyms that the article explains.
@@ -58,9 +74,15 @@ fn is_description(view: &View, name: &Spotted) -> bool {
     if name.tokens.len() > 1 || matches!(name.sort, Sort::Known(..)) {
         return false;
     }
+    if view.lexicon.title_gender(view.doc.form(name.head)).is_some() && view.deprel(name.head) == Deprel::NmodDesc {
+        return true;
+    }
     let noun =
         view.lexicon.noun(&view.lemma(name.head)).or_else(|| view.lexicon.noun(view.lower(name.head).trim_end_matches('s')));
+    // "Miller said", "Baker met": a family name that is also a trade.
+    let bare = !view.is_plural(name.head) && view.determiner(name.head).is_none() && view.possessor(name.head).is_none();
     match noun {
+        Some(Noun::Person(PersonNoun::Person, _)) if bare && name.sort == Sort::Person => false,
         Some(Noun::Person(..) | Noun::Crowd | Noun::Body(BodyNoun::Government | BodyNoun::Country | BodyNoun::Organ)) => true,
         // "The Commission" takes up a commission with a full name.
         Some(Noun::Body(_)) => view.determiner(name.head).as_deref() == Some("the"),
@@ -88,7 +110,12 @@ fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
                 last.sort == Sort::Person && view.lexicon.name_gender(view.doc.form(TokenId(last.tokens.start))).is_some();
             let parted =
                 last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && last.tokens.len() == 1 && first_name;
-            if touching || parted {
+            // "Okryu-gwan": the model saw two names.
+            let small = view.doc.form(TokenId(name.tokens.start)).starts_with(char::is_lowercase);
+            let adjoins = |token: u32| view.doc.token(TokenId(token)).span.start == view.doc.token(TokenId(token - 1)).span.end;
+            let within =
+                last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && small && adjoins(name.tokens.start);
+            if touching || parted || within {
                 last.tokens.end = name.tokens.end;
                 last.head = view.head_of(&last.tokens);
                 last.sort = name.sort;
@@ -113,12 +140,22 @@ fn extend_to_number(view: &View, name: &mut Spotted) {
 
 /// Takes the end of a given name that a hyphen parted into the name: "Tsai Ing" and "-wen".
 fn extend_over_hyphen(view: &View, name: &mut Spotted) {
-    if matches!(name.sort, Sort::Known(..)) || name.tokens.len() < 2 {
+    if matches!(name.sort, Sort::Known(..)) {
         return;
     }
     let adjoins = |token: &TokenId| view.doc.token(*token).span.start == view.doc.token(TokenId(token.0 - 1)).span.end;
+    // "Arnon Bar-" and "David": a name does not end with a hyphen.
+    if view.doc.form(TokenId(name.tokens.end - 1)) == "-" {
+        if view.after(&name.tokens).filter(adjoins).is_some_and(|end| view.upos(end) == Upos::Propn) {
+            name.tokens.end += 1;
+        }
+        return;
+    }
     let Some(hyphen) = view.after(&name.tokens).filter(|token| view.doc.form(*token) == "-" && adjoins(token)) else { return };
     let Some(end) = view.after(&(hyphen.0..hyphen.0 + 1)).filter(adjoins) else { return };
+    if name.tokens.len() < 2 && !view.doc.form(end).starts_with(char::is_lowercase) {
+        return;
+    }
     // "Trump-era" and "Assad-backed" describe something else.
     let given = view.upos(end) == Upos::Propn && view.doc.dominates(name.head, end) && view.doc.form(end).len() < 8;
     if given {
@@ -147,17 +184,22 @@ fn complete(view: &View, found: &mut Vec<Spotted>, acronym: &Explained) {
         let place = found.iter().any(|name| overlapping(name) && name.sort == Sort::Place && name.tokens.end == tokens.end);
         found.retain(|name| !overlapping(name));
         let sort = if place && whole { Sort::Place } else { Sort::Body };
-        found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within });
+        found.push(Spotted { tokens: tokens.clone(), head: view.head_of(tokens), sort, within, rival: None });
     }
     found.sort_by_key(|name| name.tokens.start);
 }
 
 /// Makes an explained acronym a name wherever it stands: the model may take it for a word in capitals.
 fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained]) {
+    // "The National Union of Metalworkers … NUM members".
+    let bodies = found.iter().filter(|name| name.sort == Sort::Body && name.tokens.len() > 2);
+    let initials: Vec<String> = bodies.take(MANY).map(|name| acronyms::initials(&view.words(&name.tokens))).collect();
+    let initials = initials.iter().filter(|short| short.len() > 2).map(String::as_str);
     let shorts: Vec<&str> = explained
         .iter()
         .filter(|acronym| acronym.short.len() == 1)
         .map(|acronym| view.doc.form(TokenId(acronym.short.start)))
+        .chain(initials)
         .collect();
     if shorts.is_empty() {
         return;
@@ -167,18 +209,14 @@ fn repeat_acronyms(view: &View, found: &mut Vec<Spotted>, explained: &[Explained
         taken[name.tokens.start as usize..name.tokens.end as usize].fill(true);
     }
     let free = (0..view.len()).map(TokenId).filter(|token| !taken[token.index()] && shorts.contains(&view.doc.form(*token)));
-    found.extend(free.map(|head| Spotted { tokens: head.0..head.0 + 1, head, sort: Sort::Body, within: None }));
+    found.extend(free.map(|head| Spotted { tokens: head.0..head.0 + 1, head, sort: Sort::Body, within: None, rival: None }));
     found.sort_by_key(|name| name.tokens.start);
 }
 
-/// Lets the mentions of one name agree on what it names: the majority, people before others among equals. A word of a
-/// person's full name is a person's, and so is what a person is "known as".
+/// Lets the mentions of one name agree on what it names. What a person is "known as" is a person's name.
 fn vote(view: &View, found: &mut [Spotted]) {
-    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
-    let words = |name: &Spotted| view.words(&name.tokens).to_lowercase();
-    let mut votes: HashMap<String, [usize; 4]> = HashMap::new();
     for at in 0..found.len() {
-        if found[at].sort == Sort::Person && view.doc.token(found[at].head).xpos == Xpos::Nnps && found[at].tokens.len() == 1 {
+        if evidence::is_people(view, &found[at]) {
             found[at].sort = Sort::Other;
         }
         let alias = view
@@ -191,15 +229,8 @@ fn vote(view: &View, found: &mut [Spotted]) {
         if found[at].sort == Sort::Place && (names_person(view, &found[at]) || speaks(view, &found[at])) {
             found[at].sort = Sort::Person;
         }
-        if let Some(sort) = SORTS.iter().position(|sort| *sort == found[at].sort) {
-            votes.entry(words(&found[at])).or_default()[sort] += 1;
-        }
     }
-    for name in found.iter_mut().filter(|name| !matches!(name.sort, Sort::Known(..))) {
-        let Some(counts) = votes.get(&words(name)) else { continue };
-        let most = (0..4).max_by_key(|sort| (counts[*sort], 4 - sort)).unwrap_or(3);
-        name.sort = SORTS[most];
-    }
+    evidence::decide(view, found);
 }
 
 /// Whether a name of two words and more that looks like a place's stands beside the description of a person: "the governor of
@@ -335,13 +366,9 @@ fn merge(view: &View, known: Vec<KnownSpan>) -> Vec<Spotted> {
             }
         }
         if !replaced {
-            let sort = match name.kind {
-                NameKind::Person => Sort::Person,
-                NameKind::Organization => Sort::Body,
-                NameKind::Place => Sort::Place,
-                NameKind::Misc => Sort::Other,
-            };
-            found.push(Spotted { tokens: name.tokens.clone(), head: view.head_of(&name.tokens), sort, within });
+            let sort = Sort::from(name.kind);
+            let rival = name.rival.map(|(kind, margin)| (Sort::from(kind), margin));
+            found.push(Spotted { tokens: name.tokens.clone(), head: view.head_of(&name.tokens), sort, within, rival });
         }
     }
     found.extend(known.map(|span| known_name(view, span)));
@@ -366,7 +393,7 @@ fn rejoin(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
 
 fn known_name(view: &View, span: KnownSpan) -> Spotted {
     let head = view.head_of(&span.tokens);
-    Spotted { tokens: span.tokens, head, sort: Sort::Known(span.actor, span.form), within: None }
+    Spotted { tokens: span.tokens, head, sort: Sort::Known(span.actor, span.form), within: None, rival: None }
 }
 
 /// The words of people's names of two words and more.
@@ -380,19 +407,49 @@ fn is_family_name(view: &View, span: &KnownSpan, full: &[&str]) -> bool {
     span.tokens.len() == 1 && full.contains(&view.doc.form(TokenId(span.tokens.start)))
 }
 
+/// Whether a word in capitals is an argument of its own, as acronyms of bodies are: "the CPA", "of PKP".
+fn is_bare_acronym(view: &View, token: TokenId) -> bool {
+    let form = view.doc.form(token);
+    let capitals = (3..=5).contains(&form.len()) && form.chars().all(|c| c.is_ascii_uppercase());
+    let words = || view.doc.ids(&view.sentence(token)).filter(|word| view.upos(*word) != Upos::Punct);
+    // In a sentence of capitals every word looks like one.
+    let small = || words().filter(|word| view.doc.form(*word).chars().any(char::is_lowercase)).count();
+    capitals && acts(view, token) && !ABBREVIATIONS.contains(&form) && small() > 2
+}
+
+/// Whether a word is what acts, is acted upon or owns.
+fn acts(view: &View, token: TokenId) -> bool {
+    matches!(
+        view.deprel(token),
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Conj
+    )
+}
+
+/// Words in capitals that name no body.
+const ABBREVIATIONS: &[&str] = &[
+    "ADHD", "AIDS", "ASAP", "ATM", "BBQ", "CCTV", "CEO", "CFO", "COO", "COVID", "CPI", "CPU", "DNA", "DUI", "DVD", "EST", "FAQ",
+    "GDP", "GMT", "GNP", "GPS", "GPU", "HIV", "ICBM", "IMO", "IPO", "IRR", "IUD", "LCD", "LED", "LGBT", "LGBTQ", "LNG", "LPG",
+    "MBA", "MEP", "MPS", "MRI", "NGO", "NGOS", "OBE", "PCR", "PDF", "PhD", "PPE", "PTSD", "RFP", "RNA", "RSVP", "SARS", "SIM",
+    "SMS", "SOS", "SUV", "SVP", "TOVA", "UFO", "URL", "USB", "USD", "UTC", "VAT", "VIP", "VPN", "WMD", "WWI", "WWII",
+];
+
 /// Proper nouns that head a mention of a person, body or place but that the model's names lack.
 fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted> + 'v {
     (0..view.len()).map(TokenId).filter_map(|token| {
-        let free = |token: TokenId| view.upos(token) == Upos::Propn && !taken[token.index()];
+        // A word without a capital that the names' layer leaves out is no name.
+        let capital = |token: TokenId| view.doc.form(token).starts_with(char::is_uppercase);
+        let free = |token: TokenId| view.upos(token) == Upos::Propn && capital(token) && !taken[token.index()];
         let glued = matches!(view.deprel(token), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc);
         if !free(token) || glued || view.lexicon.noun(&view.lemma(token)).is_some() || view.lexicon.is_title(view.doc.form(token))
         {
             return None;
         }
+        // A place is not missed.
+        let slot = acts(view, token);
         let sort = match view.doc.token(token).entity {
-            EntityKind::Person => Sort::Person,
-            EntityKind::Organization => Sort::Body,
-            EntityKind::Place => Sort::Place,
+            EntityKind::Person if slot => Sort::Person,
+            EntityKind::Organization if slot => Sort::Body,
+            _ if is_bare_acronym(view, token) => Sort::Body,
             _ => return None,
         };
         let mut tokens = token.0..token.0 + 1;
@@ -407,6 +464,6 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         while tokens.end < sentence.end && part(tokens.end) {
             tokens.end += 1;
         }
-        Some(Spotted { tokens, head: token, sort, within: None })
+        Some(Spotted { tokens, head: token, sort, within: None, rival: None })
     })
 }

@@ -18,6 +18,30 @@ const UNTELLING: &[&str] = &[
     "up", "than",
 ];
 
+/// Verbs that bring their second object by "of".
+const CHARGING: &[&str] = &[
+    "absolve",
+    "accuse",
+    "acquit",
+    "assure",
+    "cleanse",
+    "clear",
+    "convict",
+    "cure",
+    "deprive",
+    "exonerate",
+    "inform",
+    "notify",
+    "persuade",
+    "relieve",
+    "remind",
+    "rid",
+    "rob",
+    "strip",
+    "suspect",
+    "warn",
+];
+
 /// How a phrase picks out what it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reference {
@@ -200,6 +224,10 @@ fn is_meant(view: &View, head: TokenId, noun: Noun) -> bool {
         Noun::Body(BodyNoun::Government | BodyNoun::Organ | BodyNoun::Company | BodyNoun::Party) => true,
         Noun::Crowd => !idea || entity == EntityKind::Abstract,
         Noun::Thing => !idea || owned(view, head),
+        // "Blamed the regulator": what acts or is acted upon is a body where the word has no other sense.
+        Noun::Body(BodyNoun::Body) if entity == EntityKind::Abstract => {
+            view.determiner(head).is_some() && view.lexicon.is_always_body(&view.lemma(head))
+        }
         Noun::Body(_) | Noun::Place => !idea,
     }
 }
@@ -312,6 +340,11 @@ fn belongs_to_possessor(view: &View, head: TokenId, token: TokenId) -> bool {
 /// The end of a short "of …" that follows the noun at once, and that belongs to its description.
 fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<u32> {
     let of = TokenId(after);
+    // "Accused the speaker of bias": the parser hangs the charge on the accused.
+    let charged = view.head(head).filter(|_| matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass));
+    if charged.is_some_and(|verb| CHARGING.contains(&view.lemma(verb).as_ref())) {
+        return None;
+    }
     if of.0 >= view.sentence(head).end || view.lower(of) != "of" {
         return None;
     }
@@ -327,6 +360,12 @@ fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<
 /// Whether a noun is one of quantity.
 pub(super) fn is_quantity(lemma: &str) -> bool {
     QUANTITIES.contains(&lemma)
+}
+
+/// Whether a plural noun stands in "one of …".
+pub(super) fn is_one_of(view: &View, noun: TokenId) -> bool {
+    let above = view.head(noun).filter(|_| view.preposition(noun).as_deref() == Some("of"));
+    above.is_some_and(|one| one < noun && view.lemma(one) == "one")
 }
 
 /// The noun that a phrase of quantity speaks of: "protesters" of "dozens of protesters".

@@ -76,8 +76,21 @@ const ORNAMENTS: &[&str] =
 const ACTING: &[&str] =
     &["acting", "outgoing", "incoming", "elected", "appointed", "retired", "deposed", "ousted", "jailed", "exiled"];
 
-/// Verbs that say that somebody leads what their object names.
-const LEADING: &[&str] = &["captain", "chair", "command", "edit", "head", "lead", "run"];
+/// Verbs that say that somebody leads what their object names, and the posts that they say.
+const LEADING: &[(&str, &str)] = &[
+    ("captain", "captain"),
+    ("chair", "chair"),
+    ("coach", "coach"),
+    ("command", "commander"),
+    ("direct", "director"),
+    ("edit", "editor"),
+    ("govern", "governor"),
+    ("head", "head"),
+    ("lead", "leader"),
+    ("manage", "manager"),
+    ("rule", "ruler"),
+    ("run", "head"),
+];
 
 /// Verbs after which "as" brings the post of their object.
 const PLACING: &[&str] = &[
@@ -118,6 +131,7 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
                 post.body = belonging.body;
             }
         }
+        posts.extend(reader.leader(draft));
         posts.extend(reader.partisan(draft));
         posts.extend(stated);
         posts.extend(parties);
@@ -126,10 +140,21 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
         posts.extend(reader.predicate(phrase));
         posts.extend(reader.placement(phrase));
         posts.extend(reader.followers(phrase));
+        posts.extend(reader.partitive(phrase));
     }
     posts.extend((0..view.len()).map(TokenId).filter_map(|verb| reader.leading(verb).or_else(|| reader.belongs(verb))));
     posts.sort_by_key(|post| post.tokens.start);
     posts
+}
+
+/// The state beside a name: "Macky Sall of Senegal", "Colombia's Iván Duque".
+pub(super) fn beside_state(view: &View, cast: &Cast, name: &Draft) -> Option<TokenId> {
+    let beside = view.doc.dependents_by(name.head, &[Deprel::Nmod, Deprel::NmodPoss]);
+    let mut states = beside.filter(|noun| match view.deprel(*noun) {
+        Deprel::NmodPoss => *noun < name.head,
+        _ => *noun > name.head && matches!(view.preposition(*noun).as_deref(), Some("of" | "from")),
+    });
+    states.find(|noun| cast.referent(*noun).is_some_and(|id| cast.entity(id).kind == super::ActorKind::State))
 }
 
 /// Whether a word is the last part of a compound: "led" of "Saudi-led".
@@ -319,6 +344,46 @@ impl Reader<'_, '_> {
         let name = names.into_iter().find(|name| self.is_party(name) && post.body != Some(name.head))?;
         let (role, noun) = (String::new(), "member".to_owned());
         Some(Post { body: Some(name.head), role, noun, kind: PersonNoun::Member, membership: true, ..post.clone() })
+    }
+
+    /// "Macky Sall of Senegal", "Colombia's Iván Duque": a state beside the name of one who is known to have led it.
+    fn leader(&self, draft: &Draft) -> Option<Post> {
+        let state = beside_state(&self.view, self.cast, draft)?;
+        let key = self.cast.entity(self.cast.referent(state)?).known.map(|known| &self.view.known.actor(known).key)?;
+        let names = &self.cast.entity(*draft.entities.first()?).names;
+        let led = names.iter().flat_map(|name| self.view.lexicon.led_by(name)).any(|led| led == key);
+        let tokens = draft.tokens.start.min(state.0)..draft.tokens.end.max(state.0 + 1);
+        let (role, noun) = ("leader".to_owned(), "leader".to_owned());
+        led.then(|| Post {
+            role,
+            noun,
+            kind: PersonNoun::Leader,
+            membership: false,
+            ..Post::membership(draft.head, state, "", tokens)
+        })
+    }
+
+    /// "One of Trimble's own negotiators, Jeffrey Donaldson", "Jeffrey Donaldson, one of the party's deputies": what the plural says of
+    /// all of them.
+    fn partitive(&self, phrase: &Phrase) -> Vec<Post> {
+        let view = &self.view;
+        let number = |token: &TokenId| view.upos(*token) == Upos::Num && *token < phrase.head;
+        let above = view.head(phrase.head).filter(|_| view.preposition(phrase.head).as_deref() == Some("of")).filter(number);
+        let Some(one) = above.filter(|_| phrase.plural && matches!(phrase.meaning, Noun::Person(..))) else { return Vec::new() };
+        let beside = [phrase.head, one].into_iter().flat_map(|noun| view.doc.dependents_by(noun, &[Deprel::Appos]));
+        let mut names: Vec<TokenId> = beside.flat_map(|name| view.conjuncts(name)).collect();
+        names.extend(view.head(one).filter(|_| view.deprel(one) == Deprel::Appos));
+        names.retain(|name| self.cast.headed_by(*name).is_some_and(|draft| self.is_person(draft)));
+        let words = phrase.tokens.start..phrases::end(view, phrase.head);
+        let posts = names.into_iter().filter_map(|name| {
+            let mut post = self.post(name, phrase.head, words.clone(), phrase.possessor)?;
+            post.body = post.body.or_else(|| self.outside(phrase.head).map(|(body, _)| body));
+            post.role =
+                format!("{}{}", post.role.strip_suffix(view.doc.form(phrase.head)).unwrap_or_default(), view.lemma(phrase.head));
+            post.membership = post.kind == PersonNoun::Member;
+            (post.kind != PersonNoun::Person && post.body.is_some()).then_some(post)
+        });
+        posts.collect()
     }
 
     /// "Rand Paul, a Kentucky Republican", "Labour's Emily Thornberry".
@@ -593,9 +658,10 @@ impl Reader<'_, '_> {
     /// "Arnon Bar-David, who heads the Histadrut".
     fn leading(&self, verb: TokenId) -> Option<Post> {
         let view = &self.view;
-        if view.upos(verb) != Upos::Verb || !LEADING.contains(&view.lemma(verb).as_ref()) {
+        if view.upos(verb) != Upos::Verb {
             return None;
         }
+        let (_, role) = LEADING.iter().find(|(lemma, _)| *lemma == view.lemma(verb))?;
         let argument = |relation: Deprel| view.doc.dependent(verb, relation);
         let (holder, body) = match argument(Deprel::OblAgent) {
             Some(agent) => (agent, argument(Deprel::NsubjPass)?),
@@ -610,13 +676,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let tokens = holder.0.min(body.0)..holder.0.max(body.0) + 1;
-        let (role, noun, former) =
-            (view.words(&(verb.0..verb.0 + 1)), view.lemma(verb).into_owned(), view.doc.token(verb).xpos == Xpos::Vbd);
+        let former = view.doc.token(verb).xpos == Xpos::Vbd;
         Some(Post {
             holder,
             body: Some(body),
-            role,
-            noun,
+            role: (*role).to_owned(),
+            noun: (*role).to_owned(),
             kind: PersonNoun::Office,
             membership: false,
             former,

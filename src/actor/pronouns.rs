@@ -76,7 +76,10 @@ pub(super) fn resolve(
             let person = parallel(view, memory, token, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen))
                 .or_else(|| memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)));
             let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
-            one(person.or_else(ship).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
+            // Nobody else fits: a bare name that the model took for a place's or a body's is a person's.
+            let open =
+                || memory.salient(sentence, |id, seen| cast.entity(id).is_open() && seen.weight >= 90.0 && allowed(id, seen));
+            one(person.or_else(ship).or_else(open).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
         }
         Pronoun::Thing => {
             let body = |entity: &Entity| !entity.plural && matches!(entity.kind, ActorKind::State | ActorKind::Organization);
@@ -131,7 +134,12 @@ fn one(entity: Option<EntityId>) -> Vec<EntityId> {
 /// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
 fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
     let after = (token.0 + 1..view.sentence(token).end.min(token.0 + NEAR)).map(TokenId);
-    let beside = |name: TokenId| view.head(name) == view.head(token) && view.deprel(token) != Deprel::NmodPoss;
+    // "Her aides, Pablo Ruiz and Ines Vidal": those whom the possessed noun names are not the owner.
+    let owned = view.head(token).filter(|_| view.deprel(token) == Deprel::NmodPoss);
+    let beside = |name: TokenId| match owned {
+        Some(noun) => view.doc.dominates(noun, name) && view.deprel(noun) != Deprel::Root,
+        None => view.head(name) == view.head(token),
+    };
     after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
 
@@ -198,7 +206,9 @@ fn split(view: &View, cast: &Cast, memory: &Memory, token: TokenId, allowed: &im
 
 /// Whether syntax keeps the pronoun from meaning the mention: both are arguments of one predicate, or the mention contains the pronoun.
 fn bound(view: &View, pronoun: TokenId, mention: TokenId) -> bool {
-    if pronoun.0 < mention.0 || view.doc.dominates(mention, pronoun) && !in_clause_below(view, mention, pronoun) {
+    // "Menon and his wife": what is joined to a mention is no part of it.
+    let joined = || view.doc.dependents_by(mention, &[Deprel::Conj]).any(|other| view.doc.dominates(other, pronoun));
+    if pronoun.0 < mention.0 || view.doc.dominates(mention, pronoun) && !in_clause_below(view, mention, pronoun) && !joined() {
         return true;
     }
     if view.deprel(pronoun) == Deprel::NmodPoss {

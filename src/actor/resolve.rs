@@ -1,7 +1,7 @@
 //! The pass over the article that gives every description and pronoun its participants, sentence by sentence.
 
 use super::cast::{Cast, Draft, EntityId};
-use super::describe::Scene;
+use super::describe::{Scene, is_kin};
 use super::lexicon::Noun;
 use super::members;
 use super::memory::Memory;
@@ -29,9 +29,20 @@ pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &
             let entities = members::pronoun(view, cast, &memory, token).unwrap_or_default();
             refer(cast, token, entities);
         }
+        kin_before(view, cast, token);
         memory.note(view, cast, token);
     }
     speakers(view, cast, posts, home, &memory, &quotes);
+}
+
+/// Remembers whose kin a name is by the noun right before it: "his wife Asha Menon".
+fn kin_before(view: &View, cast: &mut Cast, head: TokenId) {
+    let Some(name) = cast.headed_by(head).filter(|draft| draft.kind == MentionKind::Name) else { return };
+    let Some(noun) = view.before(TokenId(name.tokens.start)).filter(|noun| is_kin(&view.lemma(*noun))) else { return };
+    let owner = view.possessor(noun).or_else(|| view.possessor(head)).and_then(|owner| cast.referent(owner));
+    if let (Some(owner), &[person]) = (owner, name.entities.as_slice()) {
+        cast.kin.push((owner, view.lemma(noun).into_owned(), person));
+    }
 }
 
 /// Enters a pronoun, if it refers to anyone.
@@ -44,7 +55,9 @@ fn refer(cast: &mut Cast, token: TokenId, entities: Vec<EntityId>) {
 /// Remembers of which gender somebody is, once a pronoun has told.
 fn learn(cast: &mut Cast, kind: Pronoun, entities: &[EntityId]) {
     if let (Pronoun::Person(gender), [person]) = (kind, entities) {
-        cast.entity_mut(*person).gender.get_or_insert(gender);
+        let entity = cast.entity_mut(*person);
+        entity.kind = if entity.is_open() { ActorKind::Person } else { entity.kind };
+        entity.gender.get_or_insert(gender);
     }
 }
 

@@ -58,20 +58,40 @@ const WORDS: &[&str] = &[
     "approval",
     "arm",
     "backing",
+    "assurance",
     "call",
+    "complaint",
+    "concession",
     "condemnation",
     "criticism",
+    "delegation",
+    "delegate",
     "demand",
     "denial",
+    "diplomat",
+    "envoy",
+    "guarantee",
     "help",
     "message",
+    "initiative",
+    "instruction",
+    "invitation",
+    "loan",
+    "negotiator",
+    "note",
+    "objection",
     "offer",
+    "official",
     "order",
     "permission",
+    "plan",
     "pledge",
     "pressure",
     "promise",
+    "proposal",
+    "protest",
     "reaction",
+    "rebuke",
     "reply",
     "request",
     "response",
@@ -79,10 +99,24 @@ const WORDS: &[&str] = &[
     "statement",
     "support",
     "threat",
+    "ultimatum",
     "warning",
     "weapon",
     "word",
 ];
+
+/// Verbs whose object comes from somebody, however the tree hangs it.
+const GETTING: &[&str] =
+    &["accept", "await", "demand", "expect", "get", "obtain", "receive", "reject", "secure", "seek", "want", "win"];
+
+/// Verbs that make their object come from a place.
+const REMOVING: &[&str] = &["bring", "evacuate", "expel", "fly", "pull", "recall", "remove", "summon", "withdraw"];
+
+/// Whether a noun is what a verb makes come from somewhere.
+fn is_moved(view: &View, noun: TokenId) -> bool {
+    let verb = view.head(noun).filter(|_| matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass));
+    verb.is_some_and(|verb| REMOVING.contains(&view.lemma(verb).as_ref()))
+}
 
 /// Nouns that belong to a state rather than to its capital when its name stands before them.
 const DEEDS: &[&str] = &[
@@ -152,7 +186,9 @@ fn by_preposition(view: &View, name: TokenId, governor: TokenId) -> bool {
         "on" => view.upos(governor) == Upos::Noun && !JOURNEYS.contains(&word),
         "for" => !MOVING.contains(&word) && word != "leave" && word != "bind",
         "to" => !MOVING.contains(&word) && !JOURNEYS.contains(&word) && word != "close",
-        "from" => WORDS.contains(&word),
+        // "Recalled its envoy from Canberra" tells whence, "rejected the plan from Moscow" whose it is.
+        "from" if view.upos(governor) == Upos::Verb => GETTING.contains(&word),
+        "from" => WORDS.contains(&word) && !is_moved(view, governor),
         "of" => matches!(
             word,
             "accuse" | "behalf" | "ally" | "demand" | "rejection" | "condemnation" | "support" | "enemy" | "critic"

@@ -43,7 +43,11 @@ fn entitle(view: &View, cast: &mut Cast, posts: &[Post]) {
         .collect();
     for (_, start, person) in heads {
         let mut at = TokenId(start);
-        while let Some(title) = view.before(at).filter(|title| view.lexicon.is_title(view.doc.form(*title))) {
+        let ranked = |title: TokenId| {
+            let noun = || matches!(view.lexicon.noun(&view.lower(title)), Some(Noun::Person(..)));
+            view.lexicon.is_title(view.doc.form(title)) || view.doc.form(title).starts_with(char::is_uppercase) && noun()
+        };
+        while let Some(title) = view.before(at).filter(|title| ranked(*title)) {
             cast.entity_mut(person).describe(&view.lower(title));
             at = title;
         }

@@ -28,7 +28,7 @@ pub(super) fn document(lines: &str) -> Document {
                 let at = tokens.len() as u32;
                 match (mark.strip_prefix('+'), EntityKind::parse(mark)) {
                     (Some(_), _) => names.last_mut().unwrap().tokens.end = at + 1,
-                    (None, EntityKind::None) => names.push(Name { tokens: at..at + 1, kind: NameKind::parse(mark) }),
+                    (None, EntityKind::None) => names.push(Name { tokens: at..at + 1, kind: NameKind::parse(mark), rival: None }),
                     (None, kind) => entity = kind,
                 }
             }

@@ -74,7 +74,11 @@ impl Analyzer {
                 token.head = word.head.map(|head| TokenId(first + head as u32));
             }
             let placed = reading.names.into_iter();
-            names.extend(placed.map(|(range, kind)| Name { tokens: first + range.start as u32..first + range.end as u32, kind }));
+            names.extend(placed.map(|name| Name {
+                tokens: first + name.range.start as u32..first + name.range.end as u32,
+                kind: name.kind,
+                rival: name.rival,
+            }));
         });
         sentences.sort_by_key(|sentence| sentence.start);
         names.sort_by_key(|name| name.tokens.start);

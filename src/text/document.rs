@@ -61,12 +61,15 @@ pub struct Sentence {
 }
 
 /// A named span, as the language model marks it: no leading article, no possessive ending.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Name {
     /// First token and one past the last.
     pub tokens: Range<u32>,
     /// What is named.
     pub kind: NameKind,
+    /// The kind that the language model finds second likeliest, and by how much (natural logarithm of odds); `None` where the name
+    /// was given.
+    pub rival: Option<(NameKind, f32)>,
 }
 
 /// An analysed article. Built once by the text stage (or from CoNLL-U) and never changed.

@@ -7,6 +7,31 @@ use super::super::phrases::{self, Phrase};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
 
+/// Verbs that say by "as" what their object is or becomes.
+const MAKING: &[&str] = &[
+    "anoint",
+    "appoint",
+    "brand",
+    "choose",
+    "confirm",
+    "denounce",
+    "depict",
+    "describe",
+    "designate",
+    "elect",
+    "identify",
+    "install",
+    "name",
+    "nominate",
+    "pick",
+    "portray",
+    "recognise",
+    "recognize",
+    "reinstate",
+    "select",
+    "unveil",
+];
+
 impl Scene<'_, '_> {
     /// The name beside a description: "the Saudi crown prince, Mohammed bin Salman"; the subject of "X is the president".
     pub(super) fn beside(&self, phrase: &Phrase, cast: &Cast) -> Option<Vec<EntityId>> {
@@ -31,8 +56,9 @@ impl Scene<'_, '_> {
         });
         let post = post.filter(|post| post.body != Some(phrase.head)).map(|post| post.holder);
         let candidates = self
-            .before_comma(phrase, cast)
+            .made(phrase)
             .into_iter()
+            .chain(self.before_comma(phrase, cast))
             .chain(self.after_comma(phrase, cast))
             .chain(above)
             .chain(beside)
@@ -42,6 +68,14 @@ impl Scene<'_, '_> {
             let entities = cast.headed_by(token)?.entities.clone();
             entities.iter().all(|entity| self.compatible(phrase, cast.entity(*entity))).then_some(entities)
         })
+    }
+
+    /// Whom a verb makes, or calls, what the phrase says: "named Jill Tan as his successor", "described him as a traitor".
+    fn made(&self, phrase: &Phrase) -> Option<TokenId> {
+        let view = &self.view;
+        let verb = view.head(phrase.head).filter(|_| view.preposition(phrase.head).as_deref() == Some("as"))?;
+        let making = MAKING.contains(&view.lemma(verb).as_ref());
+        making.then(|| view.doc.dependents_by(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::NsubjPass]).next()).flatten()
     }
 
     /// The name right before a comma and the description: "Michael Spavor, a businessman".
@@ -83,7 +117,8 @@ impl Scene<'_, '_> {
         match phrase.meaning {
             Noun::Person(..) if phrase.plural => entity.plural,
             Noun::Person(_, gender) => {
-                entity.kind == ActorKind::Person && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
+                (entity.kind == ActorKind::Person || entity.is_open())
+                    && (gender.is_none() || entity.gender.is_none() || gender == entity.gender)
             }
             Noun::Body(BodyNoun::Country | BodyNoun::Government) => entity.kind == ActorKind::State,
             Noun::Body(_) => entity.kind == ActorKind::Organization || entity.is_open(),

@@ -59,7 +59,10 @@ impl Scene<'_, '_> {
         }
         let sentence = self.view.doc.sentence_of(phrase.head);
         let near = |seen: &Seen| seen.sentence + 1 >= sentence && seen.weight > 30.0;
-        self.memory.salient(sentence, |entity, seen| state(entity) && near(seen)).or(self.home)
+        let beside = self.clause_mates(phrase, cast);
+        let free = |id: EntityId| !beside.contains(&id);
+        let salient = self.memory.salient(sentence, |id, seen| state(id) && free(id) && near(seen));
+        salient.or(self.home.filter(|home| free(*home)))
     }
 
     /// "The group", "the council", "the company": the body that is called so; else the one that may be, of the same place if the
@@ -95,14 +98,20 @@ impl Scene<'_, '_> {
         let families = !self.view.lexicon.families(&phrase.noun).is_empty();
         let found = self.kindred(phrase, owner, cast, Kinship::Close).filter(|_| families);
         let found = found.or_else(|| self.kindred(phrase, owner, cast, Kinship::Unknown).filter(|_| families && !public));
-        let taken = cast.entity_mut(found?);
+        let Some(found) = found else {
+            // "The gang" are several people, if no body is called so.
+            let band = matches!(phrase.noun.as_str(), "band" | "gang" | "group");
+            let doers = || self.by_deed(phrase, cast, |id| cast.entity(id).plural && !cast.entity(id).named);
+            return if band && owner.is_none() { doers().or_else(|| self.people_before(phrase, cast)) } else { None };
+        };
+        let taken = cast.entity_mut(found);
         if taken.kind != ActorKind::Organization {
             // The model took the name for a person's or a place's.
             taken.kind = ActorKind::Organization;
             taken.gender = None;
         }
         taken.side = taken.side.or(owner);
-        found
+        Some(found)
     }
 
     /// "His party", "her company", "his ministry": where somebody holds a post or belongs.

@@ -2,9 +2,13 @@
 
 mod beside;
 mod bodies;
+mod deeds;
 mod groups;
+mod kin;
 mod people;
 mod relations;
+
+pub(super) use kin::is_kin;
 
 use super::ActorKind;
 use super::cast::{Cast, Entity, EntityId};
@@ -49,6 +53,9 @@ impl Scene<'_, '_> {
         if let Some(other) = self.related(phrase, cast) {
             return vec![other];
         }
+        if let Some(kin) = self.kin(phrase, self.owner(phrase, cast), cast) {
+            return vec![kin];
+        }
         let found = match phrase.meaning {
             Noun::Body(BodyNoun::Government) => self.government(phrase, cast),
             Noun::Body(BodyNoun::Country) => self.country(phrase, cast),
@@ -70,10 +77,14 @@ impl Scene<'_, '_> {
     fn learn(&self, phrase: &Phrase, entities: &[EntityId], cast: &mut Cast) {
         let &[only] = entities else { return };
         let state = self.owner(phrase, cast).filter(|owner| cast.entity(*owner).kind == ActorKind::State);
+        self.relate(phrase, only, cast);
         let entity = cast.entity_mut(only);
         match phrase.meaning {
             Noun::Body(_) if entity.is_open() => entity.kind = ActorKind::Organization,
-            Noun::Person(_, gender) => entity.gender = entity.gender.or(gender),
+            Noun::Person(_, gender) if !phrase.plural => {
+                entity.kind = if entity.is_open() { ActorKind::Person } else { entity.kind };
+                entity.gender = entity.gender.or(gender);
+            }
             _ => {}
         }
         if entity.known.is_none() {

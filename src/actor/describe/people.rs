@@ -22,10 +22,17 @@ impl Scene<'_, '_> {
         if !phrase.is_definite() {
             return None;
         }
-        let human = |id: EntityId| self.is_human(phrase, id, cast);
+        // Nobody is two things beside one verb: "the mayor of Izmir met the mayor of Athens".
+        let beside = self.clause_mates(phrase, cast);
         let owner = self.owner(phrase, cast);
+        let possessor = owner.filter(|_| phrase.reference == Reference::Possessed);
+        let human = |id: EntityId| self.is_human(phrase, id, cast) && !beside.contains(&id) && Some(id) != possessor;
         if let Some(holder) = self.holder(phrase, kind, owner, cast).filter(|id| human(*id)) {
             return Some(holder);
+        }
+        if let Some(leader) = owner.filter(|_| kind == PersonNoun::Leader).and_then(|state| self.known_leader(state, cast, human))
+        {
+            return Some(leader);
         }
         if let Some(owner) = owner.filter(|owner| cast.entity(*owner).kind != ActorKind::Place) {
             let posted = !matches!(kind, PersonNoun::Person | PersonNoun::Member);
@@ -34,9 +41,26 @@ impl Scene<'_, '_> {
         if phrase.reference == Reference::Possessed {
             return None;
         }
-        let described = |id: EntityId| human(id) && is_called(cast.entity(id), &phrase.noun);
-        let kind_of = |id: EntityId| human(id) && kinship::is_kind_of(cast.entity(id), &phrase.noun);
-        self.memory.latest(described).or_else(|| self.memory.latest(kind_of)).or_else(|| self.epithet(phrase, kind, cast))
+        let alike = |id: EntityId| cast.entity(id).named || self.alike(phrase, owner, id, cast);
+        let described = |id: EntityId| human(id) && is_called(cast.entity(id), &phrase.noun) && alike(id);
+        let kind_of = |id: EntityId| human(id) && kinship::is_kind_of(cast.entity(id), &phrase.noun) && alike(id);
+        let known = self.memory.latest(described).or_else(|| self.memory.latest(kind_of));
+        known.or_else(|| self.by_deed(phrase, cast, human)).or_else(|| self.epithet(phrase, kind, cast))
+    }
+
+    /// Whether what a description tells beside its noun agrees with the description of somebody without a name: the health minister is
+    /// not the defence minister, the mayor of Izmir not that of Athens.
+    fn alike(&self, phrase: &Phrase, owner: Option<EntityId>, id: EntityId, cast: &Cast) -> bool {
+        let entity = cast.entity(id);
+        let place = |id: &EntityId| cast.entity(*id).kind == ActorKind::Place;
+        if owner.filter(place).is_some_and(|place| entity.part_of.is_some_and(|other| other != place)) {
+            return false;
+        }
+        let told = self.modifiers(phrase);
+        let label = entity.label.to_lowercase();
+        let before: Vec<&str> = label.split(" of ").next().unwrap_or_default().split([' ', '-']).collect();
+        let words = before.split_last().map_or(&[][..], |(_, words)| words);
+        told.is_empty() || words.is_empty() || told.iter().any(|word| words.contains(&word.as_str()))
     }
 
     /// Whether an entity is one person of the gender that the noun tells.
@@ -51,7 +75,7 @@ impl Scene<'_, '_> {
     /// person who is most prominent here, and in the article as a whole.
     fn epithet(&self, phrase: &Phrase, kind: PersonNoun, cast: &Cast) -> Option<EntityId> {
         let sentence = self.view.doc.sentence_of(phrase.head);
-        let plain = matches!(kind, PersonNoun::Person) && !self.is_restricted(phrase);
+        let plain = matches!(kind, PersonNoun::Person | PersonNoun::Member) && !self.is_restricted(phrase);
         // "The far-right leader" leads no state by these words; "the president" may be anyone whose post nobody has told.
         let coloured = phrase.noun == "leader" && !self.modifiers(phrase).is_empty();
         let post = matches!(kind, PersonNoun::Leader | PersonNoun::Rank) && !coloured;
@@ -69,7 +93,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether something after the noun tells who is meant: "the man who shot him", "the mayor of Leeds".
-    fn is_restricted(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_restricted(&self, phrase: &Phrase) -> bool {
         const TELLING: &[Deprel] = &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Appos];
         let view = &self.view;
         let comma = phrase.tokens.end < view.len() && view.doc.form(TokenId(phrase.tokens.end)) == ",";
@@ -89,6 +113,16 @@ impl Scene<'_, '_> {
         plain.map(|word| view.lower(word).into_owned()).collect()
     }
 
+    /// The person, latest spoken of, who is known to have led a state and whose post in it the article does not state.
+    fn known_leader(&self, state: EntityId, cast: &Cast, human: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let key = &self.view.known.actor(cast.entity(state).known?).key;
+        let led = |id: EntityId| {
+            let names = &cast.entity(id).names;
+            human(id) && names.iter().flat_map(|name| self.view.lexicon.led_by(name)).any(|led| led == key)
+        };
+        self.memory.latest(led)
+    }
+
     /// The person named last, in this sentence or the one before, if no post of theirs speaks against it: "Donald Trump … The
     /// American president".
     fn newcomer(&self, phrase: &Phrase, owner: EntityId, cast: &Cast) -> Option<EntityId> {
@@ -100,7 +134,9 @@ impl Scene<'_, '_> {
             .take_while(|seen| seen.sentence + 1 >= sentence)
             .find_map(|seen| single(&seen.entities).filter(person))?;
         let mut bodies = self.posts_of(last, cast).map(|post| post.body_in(cast));
-        let fits = bodies.all(|body| body.is_none() || self.same_state(body, Some(owner), cast));
+        let side = cast.entity(last).side;
+        let fits = bodies.all(|body| body.is_none() || self.same_state(body, Some(owner), cast))
+            && side.is_none_or(|side| self.same_state(Some(side), Some(owner), cast));
         (fits && phrase.reference == Reference::Definite).then_some(last)
     }
 

@@ -22,6 +22,7 @@ const OTHERS: &[&str] = &[
     "employer",
     "enemy",
     "foe",
+    "guest",
     "host",
     "jailer",
     "opponent",
@@ -32,6 +33,7 @@ const OTHERS: &[&str] = &[
     "suitor",
     "target",
     "tormentor",
+    "visitor",
 ];
 
 /// Nouns for another state.
@@ -72,7 +74,8 @@ impl Scene<'_, '_> {
         let kind = cast.entity(owner).kind;
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
-            id != owner && entity.named && entity.kind == kind && !beside.contains(&id) && seen.sentence + 2 >= sentence
+            let alike = entity.kind == kind || kind == ActorKind::Organization && entity.is_open();
+            id != owner && entity.named && alike && !beside.contains(&id) && seen.sentence + 2 >= sentence
         };
         self.memory.protagonist(sentence, fits)
     }

@@ -212,7 +212,7 @@ impl Builder {
         let kind = NameKind::parse(kind);
         match self.names.last_mut() {
             Some(name) if begin == "I" && name.tokens.end == token && name.kind == kind => name.tokens.end += 1,
-            _ => self.names.push(Name { tokens: token..token + 1, kind }),
+            _ => self.names.push(Name { tokens: token..token + 1, kind, rival: None }),
         }
     }
 

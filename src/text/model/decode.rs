@@ -2,10 +2,10 @@
 
 use super::batch::Block;
 use super::clauses::clauses;
-use super::names::best_names;
+use super::names::{best_names, rival};
 use super::network::Scores;
 use super::tree::best_tree;
-use super::{Labels, SentenceReading, WordReading};
+use super::{Labels, NameReading, SentenceReading, WordReading};
 use crate::text::Deprel;
 use std::ops::Range;
 
@@ -61,7 +61,12 @@ pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labe
     });
     let words = words.collect();
     let names: Vec<f32> = places.iter().flat_map(|place| scores.name.row(place.window, place.row)).copied().collect();
-    let names = best_names(&names, labels.name.len()).into_iter().map(|(range, kind)| (range, labels.name[kind])).collect();
+    let kinds = labels.name.len();
+    let named = best_names(&names, kinds).into_iter().map(|(range, kind)| {
+        let rival = rival(&names, kinds, &range, kind).map(|(other, margin)| (labels.name[other], margin));
+        NameReading { range, kind: labels.name[kind], rival }
+    });
+    let names = named.collect();
     SentenceReading { range: block.range.clone(), words, names }
 }
 

@@ -61,7 +61,15 @@ pub(super) struct SentenceReading {
     pub(super) range: Range<usize>,
     pub(super) words: Vec<WordReading>,
     /// The named runs among its words.
-    pub(super) names: Vec<(Range<usize>, NameKind)>,
+    pub(super) names: Vec<NameReading>,
+}
+
+/// A named run of words.
+pub(super) struct NameReading {
+    pub(super) range: Range<usize>,
+    pub(super) kind: NameKind,
+    /// The kind that comes second, and by how much.
+    pub(super) rival: Option<(NameKind, f32)>,
 }
 
 /// The loaded model.

@@ -38,6 +38,18 @@ pub(super) fn best_names(scores: &[f32], kinds: usize) -> Vec<(Range<usize>, usi
     spans(&tags)
 }
 
+/// The kind that fits a run best but for one, and by how much the one fits better: the mean difference of the scores of a word.
+pub(super) fn rival(scores: &[f32], kinds: usize, range: &Range<usize>, kind: usize) -> Option<(usize, f32)> {
+    let columns = 2 * kinds + 1;
+    let score = |kind: usize| {
+        let tags = range.clone().map(|word| scores[word * columns + 1 + 2 * kind + usize::from(word > range.start)]);
+        tags.sum::<f32>() / range.len() as f32
+    };
+    let others = (0..kinds).filter(|other| *other != kind).map(|other| (other, score(other)));
+    let (other, second) = others.reduce(|best, other| if other.1 > best.1 { other } else { best })?;
+    Some((other, score(kind) - second))
+}
+
 /// The runs that a sequence of tags describes.
 fn spans(tags: &[usize]) -> Vec<(Range<usize>, usize)> {
     let mut names: Vec<(Range<usize>, usize)> = Vec::new();
@@ -59,6 +71,13 @@ mod tests {
         // Two kinds; the second word would rather go on with kind 1 than begin, and the first is outside by a hair.
         let scores = [1.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0];
         assert_eq!(best_names(&scores, 2), [(0..2, 0)]);
+    }
+
+    #[test]
+    fn the_second_best_kind_and_its_distance() {
+        let scores = [0.0, 3.0, 0.0, 1.0, 0.0, 0.0, 0.0, 2.0, 0.0, 1.0];
+        assert_eq!(rival(&scores, 2, &(0..2), 0), Some((1, 1.5)));
+        assert_eq!(rival(&[0.0, 1.0, 0.0], 1, &(0..1), 0), None);
     }
 
     #[test]
