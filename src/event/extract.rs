@@ -83,7 +83,7 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
     if standing.suppressed || !wanted && is_bare_reference(found, &reader.matcher) {
         return None;
     }
-    if standing.modality != Modality::Planned && is_generic(found, &reader.matcher) {
+    if standing.modality != Modality::Planned && is_generic(found, &reader.matcher) || is_private(found, &reader.matcher) {
         return None;
     }
     let kind = ontology.frame(found.frame).evokes;
@@ -125,6 +125,30 @@ pub(super) fn is_generic(found: &Match, matcher: &Matcher<'_>) -> bool {
         actors.actor(participant.actor).named || mention.kind != MentionKind::Nominal || determined
     };
     !found.agents.iter().chain(&found.patients).any(in_particular)
+}
+
+/// Whether a deed stays among people of sport, the arts and private life whom nobody names: "the coach blamed the referee", "readers demanded a
+/// sequel". What they do to others, and their protests, are told.
+pub(super) fn is_private(found: &Match, matcher: &Matcher<'_>) -> bool {
+    let Matcher { document, actors, ontology, .. } = matcher;
+    let private = |participant: &Participant| {
+        let Some(mention) = participant.mention.map(|id| actors.mention(id)) else { return false };
+        let unnamed = mention.kind == MentionKind::Nominal && !actors.actor(participant.actor).named;
+        unnamed && ontology.is_in_list("private_life", document.lemma(mention.head))
+    };
+    let beside = |participant: &Participant| {
+        let actor = actors.actor(participant.actor);
+        !actor.named && matches!(actor.kind, ActorKind::Place | ActorKind::Thing)
+    };
+    let (agents, patients) = (&found.agents, &found.patients);
+    match (agents.is_empty(), patients.is_empty()) {
+        (false, false) => agents.iter().all(private) && patients.iter().all(|patient| private(patient) || beside(patient)),
+        (false, true) => agents.iter().all(private) && matcher.root_of(found) != "PROTEST",
+        (true, false) => {
+            patients.iter().all(private) && !matches!(matcher.root_of(found), "ASSAULT" | "COERCE" | "AID" | "RETREAT")
+        }
+        (true, true) => false,
+    }
 }
 
 /// Whether a noun only refers to an event ("after the attack", "Kyiv's request") instead of telling it with its participants.

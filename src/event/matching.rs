@@ -320,7 +320,10 @@ impl<'a> Matcher<'a> {
             doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token).collect()
         } else {
             let below = [Deprel::Obl, Deprel::Advmod, Deprel::CompoundPrt];
-            let hosts = self.syntax.objects(token).into_iter().chain(doc.dependents_by(token, &below));
+            // "reopened its airspace and its *borders* to Doha"
+            let objects = self.syntax.objects(token);
+            let coordinated = objects.iter().flat_map(|&object| doc.dependents_by(object, &[Deprel::Conj])).collect::<Vec<_>>();
+            let hosts = objects.into_iter().chain(coordinated).chain(doc.dependents_by(token, &below));
             hosts.filter(|&noun| noun > token && !self.syntax.has_case(noun, preposition)).collect()
         };
         below.into_iter().flat_map(|noun| self.syntax.prepositional(noun, preposition)).collect()

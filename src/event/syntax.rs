@@ -87,6 +87,8 @@ impl<'d> Syntax<'d> {
         for &dependent in doc.dependents(verb) {
             match doc.token(dependent).deprel {
                 Deprel::NsubjPass if self.is_misread_passive(verb) => auxiliary = true,
+                // "Oslo *stood by* Riga": active, whatever the phrase was read as.
+                Deprel::OblAgent if self.is_active_clause(verb) => {}
                 Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent => return true,
                 Deprel::Aux | Deprel::Nsubj => auxiliary = true,
                 _ => {}
@@ -101,6 +103,13 @@ impl<'d> Syntax<'d> {
             (Deprel::Xcomp, _) => true,
             _ => false,
         }
+    }
+
+    /// Whether a finite verb has a subject of the active, and no "be".
+    fn is_active_clause(self, verb: TokenId) -> bool {
+        let doc = self.document;
+        let finite = matches!(doc.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb);
+        finite && doc.dependent(verb, Deprel::Nsubj).is_some() && doc.dependent(verb, Deprel::AuxPass).is_none()
     }
 
     /// Whether a verb without "be" is active although its subject was read as that of a passive: "Ankara *berated* Riga" has an object. Without
@@ -528,7 +537,7 @@ impl<'d> Syntax<'d> {
     /// The noun that a relative pronoun stands for; any other word stands for itself.
     fn antecedent(self, token: TokenId, predicate: TokenId) -> TokenId {
         let doc = self.document;
-        if !self.is_relative(token) {
+        if !self.is_relative(token) || self.is_asked(token, predicate) {
             return token;
         }
         std::iter::once(predicate)
@@ -554,15 +563,24 @@ impl<'d> Syntax<'d> {
             .find(|&named| doc.token(named).deprel != Deprel::Obl || self.has_case(named, "as"))
     }
 
+    /// Whether a clause asks for this word: "reveal *who* had given the order".
+    fn is_asked(self, word: TokenId, predicate: TokenId) -> bool {
+        let token = self.document.token(predicate);
+        token.deprel == Deprel::Ccomp && token.head.is_some_and(|verb| verb < word)
+    }
+
     fn has_own_subject(self, verb: TokenId) -> bool {
         self.document.dependents_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
     }
 
     fn has_relative_pronoun(self, verb: TokenId) -> bool {
-        self.document
+        let doc = self.document;
+        // "both of *whom*", "*whose* sister"
+        let below = doc
             .dependents(verb)
             .iter()
-            .any(|&dependent| matches!(self.document.token(dependent).xpos, Xpos::Wdt | Xpos::Wp))
+            .flat_map(|&dependent| std::iter::once(dependent).chain(doc.dependents(dependent).iter().copied()));
+        below.filter(|&token| token < verb).any(|token| matches!(doc.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a word gave an event, and why another did not: every pattern that a word could evoke, with the guard that stopped it.
 
-use super::extract::{events_of, is_bare_reference, is_generic, is_told, with_matches};
+use super::extract::{events_of, is_bare_reference, is_generic, is_private, is_told, with_matches};
 use super::matching::{Match, Matcher, word_class};
 use super::standing::StandingReader;
 use crate::actor::Actors;
@@ -143,7 +143,7 @@ fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>, g
         Some(Guard::Suppressed)
     } else if is_bare_reference(found, &reader.matcher) {
         Some(Guard::Reference)
-    } else if is_generic(found, &reader.matcher) {
+    } else if is_generic(found, &reader.matcher) || is_private(found, &reader.matcher) {
         Some(Guard::General)
     } else {
         Some(Guard::Incomplete)
