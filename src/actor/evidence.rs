@@ -279,10 +279,8 @@ fn predicate(view: &View, head: TokenId, scores: &mut Scores) {
             }
         }
         Deprel::OblAgent => scores[PLACE] -= 2.0,
-        Deprel::Obl | Deprel::Nmod => {
-            if view.preposition(head).is_some_and(|word| LOCATIVE.contains(&word.as_ref())) {
-                scores[PLACE] += 1.5;
-            }
+        Deprel::Obl | Deprel::Nmod if view.preposition(head).is_some_and(|word| LOCATIVE.contains(&word.as_ref())) => {
+            scores[PLACE] += 1.5;
         }
         _ => {}
     }
@@ -383,7 +381,11 @@ pub(super) fn decide(view: &View, found: &mut [Spotted]) {
         let (rival, margin) = name.rival.unwrap_or((name.sort, SURE));
         let margin = margin.min(MOST);
         for (at, sort) in SORTS.iter().enumerate() {
-            let doubt = if *sort == name.sort { 0.0 } else { if *sort == rival { margin } else { margin + 1.0 } };
+            let doubt = match *sort {
+                own if own == name.sort => 0.0,
+                other if other == rival => margin,
+                _ => margin + 1.0,
+            };
             total[at] += told[at] - doubt;
         }
     }

@@ -395,7 +395,6 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         {
             return None;
         }
-        // A place is not missed.
         let slot = acts(view, token);
         let sort = match view.doc.token(token).entity {
             EntityKind::Person if slot => Sort::Person,
