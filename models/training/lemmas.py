@@ -86,14 +86,23 @@ def best(counts: Counter) -> str:
     return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
 
 
+# Past forms that are present forms of another verb.
+PRESENT_TOO = {"found", "lay", "fell", "saw", "ground", "wound", "bound", "bore", "stole", "rose", "felt", "bit", "left"}
+
+
 def irregular_forms() -> dict[tuple[str, str, str], str]:
     """The listed past forms of verbs and plurals of nouns."""
     out = {}
+    mistaken = {}
     for line in (HERE / "irregular.tsv").read_text(encoding="utf-8").splitlines():
         lemma, *forms = line.split("\t")
         tags = [("VERB", "VBD"), ("VERB", "VBN")] if len(forms) == 2 else [("NOUN", "NNS")]
         out |= {(form, *tag): lemma for form, tag in zip(forms, tags)}
-    return out
+        # A rare past form is often tagged as a present one, and is the same verb all the same.
+        for form in forms if len(forms) == 2 else ():
+            if form != lemma and form not in PRESENT_TOO:
+                mistaken |= {(form, "VERB", tag): lemma for tag in ("VB", "VBD", "VBN", "VBP")}
+    return mistaken | out
 
 
 def regular(vocabulary: set[str]) -> dict[tuple[str, str, str], str]:

@@ -226,7 +226,7 @@ fn vote(view: &View, found: &mut [Spotted]) {
         if alias.is_some_and(|word| view.lower(word) == "known") && at > 0 && found[at - 1].sort == Sort::Person {
             found[at].sort = Sort::Person;
         }
-        if found[at].sort == Sort::Place && names_person(view, &found[at]) {
+        if found[at].sort == Sort::Place && (names_person(view, &found[at]) || speaks(view, &found[at])) {
             found[at].sort = Sort::Person;
         }
     }
@@ -243,6 +243,17 @@ fn names_person(view: &View, name: &Spotted) -> bool {
     let further = above.filter(|noun| view.deprel(*noun) == Deprel::Nmod).and_then(|noun| view.head(noun));
     let person = |noun: TokenId| matches!(view.lexicon.noun(&view.lemma(noun)), Some(Noun::Person(..))) && !view.is_plural(noun);
     above.into_iter().chain(further).any(person)
+}
+
+/// Whether a name that looks like a place's, and is no capital's, does what only people do: "*Guterres* called for calm".
+fn speaks(view: &View, name: &Spotted) -> bool {
+    const SPEAKING: &[&str] = &[
+        "say", "tell", "add", "call", "urge", "ask", "accuse", "reject", "refuse", "deny", "vow", "promise", "pledge", "insist", "argue",
+        "claim", "want", "hope", "believe", "think", "praise", "resign", "demand", "blame", "apologise", "apologize", "reply", "speak",
+        "write", "tweet", "rule", "decline", "threaten", "warn", "meet", "phone", "thank", "dismiss", "sack", "fire", "appoint",
+    ];
+    let verb = view.head(name.head).filter(|_| name.tokens.len() == 1 && view.deprel(name.head) == Deprel::Nsubj);
+    verb.is_some_and(|verb| view.upos(verb) == Upos::Verb && SPEAKING.contains(&view.lemma(verb).as_ref()))
 }
 
 /// A stretch where a known actor's form stands.

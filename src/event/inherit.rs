@@ -5,6 +5,7 @@
 
 use super::matching::{Match, Matcher};
 use super::types::Participant;
+use crate::ontology::Light;
 use crate::text::{Deprel, TokenId, Upos};
 
 /// Roots whose patient may be taken from the deed that they govern.
@@ -15,7 +16,9 @@ pub(super) fn inherit_patients(matcher: Matcher<'_>, matches: &mut [Match]) {
     for index in 0..matches.len() {
         let act = &matches[index];
         let root = root_of(matcher, act);
-        if !act.patients.is_empty() || act.agents.is_empty() || !SPEECH_ACTS.contains(&root) {
+        // Whom a denied deed was done to did not bring the charge.
+        let denial = matcher.ontology.frame(act.frame).content == Some(Light::Denied);
+        if !act.patients.is_empty() || act.agents.is_empty() || !SPEECH_ACTS.contains(&root) || denial {
             continue;
         }
         let under_condition = if root == "THREATEN" { condition_subject(matcher, act) } else { Vec::new() };
@@ -44,6 +47,21 @@ pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) 
                 deed.agents = others(&governor.patients, &deed.patients);
             }
         }
+    }
+}
+
+/// Gives talks and common work that are asked for or promised without a second party the one who asks or is promised: "asked Dubai *to
+/// cooperate*", "agreed with Oslo *to talk*".
+pub(super) fn inherit_parties(matcher: Matcher<'_>, matches: &mut [Match]) {
+    for index in 0..matches.len() {
+        let deed = &matches[index];
+        let mutual = matches!(root_of(matcher, deed), "COOPERATE" | "CONSULT") && deed.agents.len() == 1 && deed.patients.is_empty();
+        if !mutual || matcher.document.token(deed.trigger).upos != Upos::Verb {
+            continue;
+        }
+        let governs = |act: &&Match| root_of(matcher, act) == "REQUEST" && is_content(matcher, act.trigger, deed);
+        let Some(act) = matches.iter().find(governs) else { continue };
+        matches[index].patients = others(&act.agents, &deed.agents);
     }
 }
 

@@ -3,10 +3,10 @@
 use super::reciprocal::is_reciprocal;
 use super::syntax::Syntax;
 use super::types::Participant;
-use crate::actor::{ActorId, ActorKind, Actors, MentionId, MentionKind};
+use crate::actor::{ActorId, ActorKind, Actors, Mention, MentionId, MentionKind};
 use crate::ontology::{Condition, Demand, Evoked, FrameId, Light, Ontology, Pattern, Slot, Step, Trigger, WordClass};
 use crate::span::Span;
-use crate::text::{Deprel, Document, TokenId, Upos};
+use crate::text::{Deprel, Document, TokenId, Upos, Xpos};
 use std::collections::BTreeSet;
 
 /// A frame found in the text, with its roles.
@@ -176,6 +176,10 @@ impl<'a> Matcher<'a> {
                 doc.dependents_by(token, &[Deprel::CompoundPrt, Deprel::Advmod]).any(|d| doc.form(d).eq_ignore_ascii_case(wanted))
                     // "pulled *out of* Mali", read as one preposition.
                     || wanted.as_str() == "out" && doc.dependents_by(token, &[Deprel::Obl]).any(|d| self.syntax.has_case(d, "out"))
+                    // "voted *down* the motion", read as a preposition of the object.
+                    || doc.dependents_by(token, &[Deprel::Obj])
+                        .flat_map(|object| doc.dependents_by(object, &[Deprel::Case]))
+                        .any(|case| case.0 == token.0 + 1 && doc.form(case).eq_ignore_ascii_case(wanted))
             }
         };
         particle_fits
@@ -256,12 +260,25 @@ impl<'a> Matcher<'a> {
             || doc
                 .dependents_by(token, &[Deprel::Compound, Deprel::Amod])
                 .any(|first| words.contains(&format!("{}_{lemma}", doc.lemma(first))))
+            || doc.token(token).upos == Upos::Pron && self.stands_for_one_of(token, words)
+    }
+
+    /// Whether a pronoun's actor is elsewhere described by one of these words: "police dispersed *them*", the protesters.
+    fn stands_for_one_of(self, pronoun: TokenId, words: &BTreeSet<String>) -> bool {
+        let Some(mention) = self.actors.headed_by(pronoun).map(|id| self.actors.mention(id)) else { return false };
+        let described = |other: &&Mention| other.kind == MentionKind::Nominal && other.actors == mention.actors;
+        self.actors.mentions.iter().filter(described).any(|other| words.contains(self.document.lemma(other.head)))
     }
 
     /// The heads of what fills a slot of `token`, or of one of the `hosts` that share its dependents.
     pub(super) fn slot(self, token: TokenId, slot: &Slot, hosts: &[TokenId]) -> Vec<TokenId> {
         let Some((first, rest)) = slot.0.split_first() else { return Vec::new() };
         let mut found = self.syntax.fillers(token, first);
+        // "condemned *what he called* a coup": the coup.
+        found = found.into_iter().map(|filler| self.syntax.named_by_clause(filler).unwrap_or(filler)).collect();
+        if matches!(first, Step::Object | Step::Subject) {
+            found = found.into_iter().flat_map(|filler| self.measured(filler)).collect();
+        }
         if found.is_empty() && matches!(first, Step::Preposition(_) | Step::Possessive | Step::Modifier) {
             let mut lenders = hosts.to_vec();
             if is_noun(self.document, token) && matches!(first, Step::Preposition(_)) {
@@ -277,6 +294,16 @@ impl<'a> Matcher<'a> {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
         }
         found
+    }
+
+    /// What there is so much of: "three days of *drills*", "a wave of *strikes*"; any other noun for itself.
+    fn measured(self, noun: TokenId) -> Vec<TokenId> {
+        let of = if self.ontology.is_in_list("measure", self.document.lemma(noun)) && self.actors.headed_by(noun).is_none() {
+            self.syntax.prepositional(noun, "of")
+        } else {
+            Vec::new()
+        };
+        if of.is_empty() { vec![noun] } else { of }
     }
 
     /// What stands after a preposition that the parser may have hung one noun too low: "sent tanks *to Kyiv*", "the release of
@@ -316,7 +343,23 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        if role == Role::Agent { self.doers_behind(token, slots) } else { Vec::new() }
+        if role == Role::Agent { self.doers_behind(token, slots) } else { self.owners(token, slots, role, others) }
+    }
+
+    /// Whose the object is, where it is nobody itself: "sank a *Chinese* cutter", "raided the *newspaper's* archive".
+    fn owners(self, token: TokenId, slots: &[Slot], role: Role, others: &[Participant]) -> Vec<Participant> {
+        if !slots.iter().any(|slot| slot.0 == [Step::Object]) {
+            return Vec::new();
+        }
+        let nobody = |&object: &TokenId| is_noun(self.document, object) && self.actors.headed_by(object).is_none();
+        let objects = self.slot(token, &Slot(vec![Step::Object]), &[]).into_iter().filter(nobody);
+        let owners = objects.flat_map(|object| {
+            let possessors = self.syntax.fillers(object, &Step::Possessive);
+            if possessors.is_empty() { self.syntax.modifiers(object) } else { possessors }
+        });
+        let parties = owners.flat_map(|owner| self.participants(owner)).filter_map(|owner| self.in_role(owner, role));
+        let parties = parties.filter(|party| others.iter().all(|other| other.actor != party.actor));
+        parties.filter(|party| self.actors.actor(party.actor).named).collect()
     }
 
     /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
@@ -360,7 +403,9 @@ impl<'a> Matcher<'a> {
                 open.extend(counted);
                 continue;
             }
+            let peoples = self.coordinated_peoples(token);
             match self.actors.headed_by(token) {
+                Some(_) if peoples.len() > 1 => found.extend(peoples),
                 Some(id) => {
                     let mention = self.actors.mention(id);
                     let span = self.described(id);
@@ -376,6 +421,25 @@ impl<'a> Matcher<'a> {
         }
         found.sort_by_key(|participant| participant.span);
         found
+    }
+
+    /// Whose people several are together: "*Chinese* and *Thai* police". They are those of the one and those of the other.
+    fn coordinated_peoples(self, noun: TokenId) -> Vec<Participant> {
+        let doc = self.document;
+        let plural = matches!(doc.token(noun).xpos, Xpos::Nns | Xpos::Nnps) || doc.lemma(noun) == "police";
+        let first = doc.dependents_by(noun, &[Deprel::Amod]).find(|&word| doc.dependent(word, Deprel::Conj).is_some());
+        let Some(first) = first.filter(|_| plural) else { return Vec::new() };
+        let words = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj])).filter(|&word| word < noun);
+        let states: Vec<Participant> = words
+            .filter_map(|word| self.actors.headed_by(word))
+            .filter_map(|id| {
+                let mention = self.actors.mention(id);
+                let [actor] = mention.actors.as_slice() else { return None };
+                let is_state = self.actors.actor(*actor).kind == ActorKind::State;
+                is_state.then_some(Participant { actor: *actor, mention: Some(id), span: mention.span })
+            })
+            .collect();
+        states
     }
 
     /// The words of a mention, of a description with the phrase that says whose or where it is: "rebels *in the Ivory Coast*".
@@ -455,10 +519,13 @@ impl<'a> Matcher<'a> {
     /// to Kyiv, said …", "*Hayut* cut short a visit".
     fn host_of_circumstance(self, noun: TokenId) -> Vec<Participant> {
         const CIRCUMSTANCES: &[&str] = &["on", "in", "during", "after", "at", "following", "before"];
+        const COMING: &[&str] = &["fly", "travel", "come", "go", "arrive", "head", "land", "return", "drive", "gather", "leave"];
         let doc = self.document;
         let circumstantial = doc.token(noun).deprel == Deprel::Obj
             || self.syntax.case(noun).is_some_and(|case| CIRCUMSTANCES.contains(&case.as_str()));
-        let verb = doc.token(noun).head.filter(|&head| circumstantial && doc.token(head).upos == Upos::Verb);
+        // "flew to Ankara *for* talks"
+        let purpose = |verb: TokenId| self.syntax.has_case(noun, "for") && COMING.contains(&doc.lemma(verb));
+        let verb = doc.token(noun).head.filter(|&head| doc.token(head).upos == Upos::Verb && (circumstantial || purpose(head)));
         let subject = verb.and_then(|verb| self.syntax.surface_subject(verb));
         let hosts = subject.map(|subject| self.participants(subject)).unwrap_or_default();
         hosts.into_iter().filter_map(|host| self.in_role(host, Role::Agent)).collect()
@@ -483,9 +550,10 @@ impl<'a> Matcher<'a> {
         let doc = self.document;
         let Some(class) = word_class(doc.token(verb).upos) else { return false };
         self.ontology.evoked(doc.lemma(verb), class).iter().any(|&evoked| match evoked {
-            Evoked::Context(context, _) => {
+            Evoked::Context(context, number) => {
                 let context = self.ontology.context(context);
-                !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
+                let triggered = self.is_triggered(verb, &context.patterns[number as usize]);
+                triggered && !context.speech && matches!(context.content, Light::Planned | Light::CalledOff)
             }
             Evoked::Frame(frame, _) => self.ontology.frame(frame).content == Some(Light::Planned),
         })
@@ -527,7 +595,10 @@ impl<'a> Matcher<'a> {
                 let is_subject = self.syntax.surface_subject(matches[by].trigger) == Some(noun);
                 // "brushed aside the *calls* of the unions": the calls were made all the same.
                 let performed = PERFORMED.contains(&root(found).as_str()) && !found.agents.is_empty();
-                noun == found.trigger && (root(found) == root(&matches[by]) || !is_subject && !performed)
+                // "air strikes on *Gaza* killed *forty*": told of different people.
+                let patients = |found: &Match| found.patients.iter().map(|patient| patient.actor).collect::<BTreeSet<_>>();
+                let apart = is_subject && !found.patients.is_empty() && patients(found).is_disjoint(&patients(&matches[by]));
+                noun == found.trigger && !apart && (root(found) == root(&matches[by]) || !is_subject && !performed)
             })
         };
         kept.retain(|found| !absorbed(found));

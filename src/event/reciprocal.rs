@@ -3,12 +3,18 @@
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher};
 use crate::text::{Document, TokenId};
 
-/// Whether a token heads "each other" or "one another".
+/// Whether a token heads "each other" or "one another". Parsers make either word the head.
 pub(super) fn is_reciprocal(document: &Document, token: TokenId) -> bool {
-    let before = token.0.checked_sub(1).map(|previous| document.form(TokenId(previous)).to_lowercase());
+    let form = |index: u32| {
+        let exists = (index as usize) < document.tokens().len();
+        exists.then(|| document.form(TokenId(index)).to_lowercase())
+    };
+    let (before, after) = (token.0.checked_sub(1).and_then(form), form(token.0 + 1));
     match document.form(token).to_lowercase().as_str() {
         "other" => before.as_deref() == Some("each"),
         "another" => before.as_deref() == Some("one"),
+        "each" => after.as_deref() == Some("other"),
+        "one" => after.as_deref() == Some("another"),
         _ => false,
     }
 }
