@@ -53,6 +53,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let mut found = merge(view, known);
     found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
     let mut found = rejoin_hyphenated(view, found);
+    found.iter_mut().for_each(|name| extend_to_club(view, name));
     found.iter_mut().for_each(|name| extend_to_number(view, name));
     found.iter_mut().for_each(|name| extend_over_hyphen(view, name));
     for acronym in explained {
@@ -125,6 +126,19 @@ fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
         joined.push(name);
     }
     joined
+}
+
+/// Takes the letters of a club before its name into it: "FC" and "Nordvik".
+fn extend_to_club(view: &View, name: &mut Spotted) {
+    const CLUBS: &[&str] = &["AC", "AFC", "AS", "BK", "CD", "CF", "FC", "FK", "IFK", "NK", "RC", "SC", "SK", "SV"];
+    let unknown = !matches!(name.sort, Sort::Known(..));
+    let letters = view.before(TokenId(name.tokens.start)).filter(|word| unknown && CLUBS.contains(&view.doc.form(*word)));
+    if let Some(letters) = letters {
+        name.tokens.start = letters.0;
+        name.head = view.head_of(&name.tokens);
+        name.sort = Sort::Body;
+        name.rival = None;
+    }
 }
 
 /// Takes the number of a model into its name: "Su" and "-24".
@@ -248,9 +262,47 @@ fn names_person(view: &View, name: &Spotted) -> bool {
 /// Whether a name that looks like a place's, and is no capital's, does what only people do: "*Guterres* called for calm".
 fn speaks(view: &View, name: &Spotted) -> bool {
     const SPEAKING: &[&str] = &[
-        "say", "tell", "add", "call", "urge", "ask", "accuse", "reject", "refuse", "deny", "vow", "promise", "pledge", "insist", "argue",
-        "claim", "want", "hope", "believe", "think", "praise", "resign", "demand", "blame", "apologise", "apologize", "reply", "speak",
-        "write", "tweet", "rule", "decline", "threaten", "warn", "meet", "phone", "thank", "dismiss", "sack", "fire", "appoint",
+        "say",
+        "tell",
+        "add",
+        "call",
+        "urge",
+        "ask",
+        "accuse",
+        "reject",
+        "refuse",
+        "deny",
+        "vow",
+        "promise",
+        "pledge",
+        "insist",
+        "argue",
+        "claim",
+        "want",
+        "hope",
+        "believe",
+        "think",
+        "praise",
+        "resign",
+        "demand",
+        "blame",
+        "apologise",
+        "apologize",
+        "reply",
+        "speak",
+        "write",
+        "tweet",
+        "rule",
+        "decline",
+        "threaten",
+        "warn",
+        "meet",
+        "phone",
+        "thank",
+        "dismiss",
+        "sack",
+        "fire",
+        "appoint",
     ];
     let verb = view.head(name.head).filter(|_| name.tokens.len() == 1 && view.deprel(name.head) == Deprel::Nsubj);
     verb.is_some_and(|verb| view.upos(verb) == Upos::Verb && SPEAKING.contains(&view.lemma(verb).as_ref()))

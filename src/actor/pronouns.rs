@@ -256,7 +256,14 @@ fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: Tok
     }
     let infinite = matches!(view.deprel(predicate), Deprel::Xcomp | Deprel::Advcl) || view.deprel(predicate) == Deprel::Conj;
     let above = view.head(predicate).filter(|_| infinite)?;
-    let objects = view.doc.dependents_by(above, &[Deprel::Obj, Deprel::Iobj]).filter(|_| view.deprel(predicate) == Deprel::Xcomp);
+    // "Told him to leave", "accused the coastguard of beating them": the object is who would do it.
+    let of = || {
+        view.doc
+            .dependents_by(predicate, &[Deprel::Mark, Deprel::Case])
+            .any(|word| matches!(view.lower(word).as_ref(), "of" | "from"))
+    };
+    let by_object = view.deprel(predicate) == Deprel::Xcomp || of();
+    let objects = view.doc.dependents_by(above, &[Deprel::Obj, Deprel::Iobj]).filter(|_| by_object);
     let mut subjects = objects.chain(view.doc.dependents_by(above, &[Deprel::Nsubj, Deprel::NsubjPass]));
     subjects.next().and_then(|subject| cast.referent(subject))
 }

@@ -55,7 +55,8 @@ pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) 
 pub(super) fn inherit_parties(matcher: Matcher<'_>, matches: &mut [Match]) {
     for index in 0..matches.len() {
         let deed = &matches[index];
-        let mutual = matches!(root_of(matcher, deed), "COOPERATE" | "CONSULT") && deed.agents.len() == 1 && deed.patients.is_empty();
+        let mutual =
+            matches!(root_of(matcher, deed), "COOPERATE" | "CONSULT") && deed.agents.len() == 1 && deed.patients.is_empty();
         if !mutual || matcher.document.token(deed.trigger).upos != Upos::Verb {
             continue;
         }

@@ -541,16 +541,17 @@ impl<'d> Syntax<'d> {
 
     /// What "what" stands for in "what he called a *coup*", "what they described as *brutality*".
     pub fn named_by_clause(self, what: TokenId) -> Option<TokenId> {
-        const NAMING: &[&str] = &["call", "describe", "term", "see", "regard", "consider", "portray", "characterise", "characterize", "view"];
+        const NAMING: &[&str] =
+            &["call", "describe", "term", "see", "regard", "consider", "portray", "characterise", "characterize", "view"];
         let doc = self.document;
         if doc.token(what).xpos != Xpos::Wp || !doc.form(what).eq_ignore_ascii_case("what") {
             return None;
         }
         let clause = doc.dependents_by(what, &[Deprel::AclRelcl]).find(|&clause| NAMING.contains(&doc.lemma(clause)))?;
         let named = doc.dependents_by(clause, &[Deprel::Obj, Deprel::Xcomp, Deprel::Obl, Deprel::Ccomp]);
-        named.filter(|&named| named > clause && self.is_nominal(named)).find(|&named| {
-            doc.token(named).deprel != Deprel::Obl || self.has_case(named, "as")
-        })
+        named
+            .filter(|&named| named > clause && self.is_nominal(named))
+            .find(|&named| doc.token(named).deprel != Deprel::Obl || self.has_case(named, "as"))
     }
 
     fn has_own_subject(self, verb: TokenId) -> bool {

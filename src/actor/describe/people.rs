@@ -8,7 +8,7 @@ use super::super::cast::{Cast, EntityId};
 use super::super::kinship::{self, is_called};
 use super::super::lexicon::PersonNoun;
 use super::super::memory::{Seen, single};
-use super::super::phrases::{Phrase, Reference};
+use super::super::phrases::{self, Phrase, Reference};
 use super::super::posts::{self, Post};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
@@ -97,7 +97,8 @@ impl Scene<'_, '_> {
         const TELLING: &[Deprel] = &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Appos];
         let view = &self.view;
         let comma = phrase.tokens.end < view.len() && view.doc.form(TokenId(phrase.tokens.end)) == ",";
-        !comma && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head)
+        let charge = |token: TokenId| phrases::is_charged(view, phrase.head) && view.preposition(token).as_deref() == Some("of");
+        !comma && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head && !charge(token))
     }
 
     /// The words of a description that tell more than its noun: "foreign" of "the foreign minister", "far", "right" of "the far-right
