@@ -92,7 +92,14 @@ pub(super) fn resolve(
                     && entity.kind != ActorKind::Person
                     && (entity.kind != ActorKind::Place || !is_subject(view, token))
             };
-            one(memory.salient(sentence, |entity, seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen)))
+            let fitting = |entity: EntityId, seen: &Seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen);
+            // One of several named together is not what "it" means, if anything else is.
+            let alone = |seen: &Seen| {
+                let first = view.first_conjunct(seen.head);
+                first == seen.head && view.doc.dependents_by(first, &[Deprel::Conj]).next().is_none()
+            };
+            let single = memory.salient(sentence, |entity, seen| alone(seen) && fitting(entity, seen));
+            one(single.or_else(|| memory.salient(sentence, fitting)))
         }
         Pronoun::Several => several(view, cast, memory, token, &allowed),
         Pronoun::Relative => antecedent(view, cast, token),
