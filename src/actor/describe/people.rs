@@ -102,7 +102,8 @@ impl Scene<'_, '_> {
         let beside = self.clause_mates(phrase, cast);
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
-            let free = !post || entity.nouns.is_empty() && self.posts_of(id, cast).all(|post| post.membership);
+            let untold = entity.nouns.iter().all(|noun| noun == "member");
+            let free = !post || untold && self.posts_of(id, cast).all(|post| post.membership);
             let near = entity.named || seen.sentence + EPITHET_REACH >= sentence;
             near && free && (entity.named || plain) && self.is_human(phrase, id, cast) && !beside.contains(&id)
         };
