@@ -295,7 +295,14 @@ fn described(view: &View, name: &Spotted, scores: &mut Scores) {
     let predicate = view.head(name.head).filter(|noun| {
         matches!(view.deprel(name.head), Deprel::Nsubj) && view.doc.dependent(*noun, Deprel::Cop).is_some() && subject.is_none()
     });
-    for noun in beside.chain(above).chain(predicate).filter(|noun| view.upos(*noun) == Upos::Noun && !view.is_plural(*noun)) {
+    // "The road to Kumbo, the archbishop …": the parser may hang the next words on a place.
+    let stands = name.sort == Sort::Place && view.preposition(name.head).is_some();
+    for noun in beside
+        .chain(above)
+        .filter(|_| !stands)
+        .chain(predicate)
+        .filter(|noun| view.upos(*noun) == Upos::Noun && !view.is_plural(*noun))
+    {
         match super::phrases::meaning(view, noun).1 {
             Some(Noun::Person(..)) => scores[PERSON] += 5.0,
             Some(Noun::Body(BodyNoun::Country | BodyNoun::Government)) => scores[PLACE] += 2.0,
