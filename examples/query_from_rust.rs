@@ -32,9 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     //    its own, so that reading an article again replaces what it said before.
     let articles = Sources::new(inputs).into_iter().filter_map(|result| result.inspect_err(|error| eprintln!("{error}")).ok());
     let mut kb = KnowledgeBase::in_memory();
-    for read in pipeline.read_all(articles) {
-        kb.replace(&mapper.map(&read.output))?;
-    }
+    pipeline.read_all(articles, |read| kb.replace(&mapper.map(&read.output)))?;
     println!("{} articles, {} statements", kb.articles()?.len(), kb.len()?);
 
     // 3. Queries see the union of all articles. The usual prefixes are known.

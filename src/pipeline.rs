@@ -202,7 +202,10 @@ mod tests {
 
     fn doubled(pool: Option<&ThreadPool>, numbers: Range<u32>) -> Vec<u32> {
         let mut found = Vec::new();
-        let each = |number| Ok::<_, Infallible>(found.push(number));
+        let each = |number| -> Result<(), Infallible> {
+            found.push(number);
+            Ok(())
+        };
         in_order(numbers, pool, |number| number * 2, each).unwrap();
         found
     }

@@ -31,6 +31,10 @@ fn an_article_becomes_a_graph_that_answers() {
         &["query", "--format", "csv", "SELECT ?a ?b { ?x rel:accused ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }"],
     );
     assert_eq!((query.status, query.out.trim_end()), (0, "a,b\r\nPoland,Russia"));
+    // The IRI of a sentence has a comma in it.
+    let evidence = relata(&folder, &["query", "--format", "csv", "SELECT ?s ?p { ?e rel:evidence ?s ; rel:polarity ?p }"]).out;
+    let row = evidence.lines().nth(1).unwrap();
+    assert!(row.contains("#char=") && row.split("\",").count() == 2, "{row}");
 }
 
 #[test]

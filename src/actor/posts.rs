@@ -76,9 +76,21 @@ const ORNAMENTS: &[&str] =
 const ACTING: &[&str] =
     &["acting", "outgoing", "incoming", "elected", "appointed", "retired", "deposed", "ousted", "jailed", "exiled"];
 
-/// Verbs that say that somebody leads what their object names.
-const LEADING: &[&str] =
-    &["captain", "chair", "coach", "command", "direct", "edit", "govern", "head", "lead", "manage", "rule", "run"];
+/// Verbs that say that somebody leads what their object names, and the posts that they say.
+const LEADING: &[(&str, &str)] = &[
+    ("captain", "captain"),
+    ("chair", "chair"),
+    ("coach", "coach"),
+    ("command", "commander"),
+    ("direct", "director"),
+    ("edit", "editor"),
+    ("govern", "governor"),
+    ("head", "head"),
+    ("lead", "leader"),
+    ("manage", "manager"),
+    ("rule", "ruler"),
+    ("run", "head"),
+];
 
 /// Verbs after which "as" brings the post of their object.
 const PLACING: &[&str] = &[
@@ -652,9 +664,10 @@ impl Reader<'_, '_> {
     /// "Arnon Bar-David, who heads the Histadrut".
     fn leading(&self, verb: TokenId) -> Option<Post> {
         let view = &self.view;
-        if view.upos(verb) != Upos::Verb || !LEADING.contains(&view.lemma(verb).as_ref()) {
+        if view.upos(verb) != Upos::Verb {
             return None;
         }
+        let (_, role) = LEADING.iter().find(|(lemma, _)| *lemma == view.lemma(verb))?;
         let argument = |relation: Deprel| view.doc.dependent(verb, relation);
         let (holder, body) = match argument(Deprel::OblAgent) {
             Some(agent) => (agent, argument(Deprel::NsubjPass)?),
@@ -669,13 +682,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let tokens = holder.0.min(body.0)..holder.0.max(body.0) + 1;
-        let (role, noun, former) =
-            (view.words(&(verb.0..verb.0 + 1)), view.lemma(verb).into_owned(), view.doc.token(verb).xpos == Xpos::Vbd);
+        let former = view.doc.token(verb).xpos == Xpos::Vbd;
         Some(Post {
             holder,
             body: Some(body),
-            role,
-            noun,
+            role: (*role).to_owned(),
+            noun: (*role).to_owned(),
             kind: PersonNoun::Office,
             membership: false,
             former,

@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 const DATELINE: u32 = 4;
 /// How much a mention in the headline counts.
 const TITLE: u32 = 2;
+/// What a state must count to be what an article is about: one named in passing, as the owner of a company, is not.
+const LEAST: u32 = 3;
 
 /// The state that the article is mostly about: the one most often named, by itself, its people or what belongs to it; of equals
-/// the first.
+/// the first; none if none is named more than in passing.
 pub(super) fn home(view: &View, cast: &Cast) -> Option<EntityId> {
     let mut counts: BTreeMap<EntityId, u32> = BTreeMap::new();
     for draft in &cast.drafts {
@@ -27,7 +29,8 @@ pub(super) fn home(view: &View, cast: &Cast) -> Option<EntityId> {
             _ => 1,
         };
     }
-    counts.into_iter().max_by_key(|(state, count)| (*count, std::cmp::Reverse(*state))).map(|(state, _)| state)
+    let counts = counts.into_iter().filter(|(_, count)| *count >= LEAST);
+    counts.max_by_key(|(state, count)| (*count, std::cmp::Reverse(*state))).map(|(state, _)| state)
 }
 
 /// Whether a token stands in the dateline, or in capitals at the start of the first sentence after the title.

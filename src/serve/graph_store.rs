@@ -46,30 +46,23 @@ pub async fn get(State(app): State<Shared>, headers: HeaderMap, RawQuery(query):
 }
 
 /// Statements in the place of those of a graph.
-pub async fn put(
-    State(app): State<Shared>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Body,
-) -> Result<Response, Problem> {
-    app.access.may_change(&headers)?;
-    let target = target(query.as_deref())?;
-    let content = content(&app, &headers, target, body).await?;
-    let changed = change(&app, Change::Put(content)).await?;
-    Ok(if changed.existed { StatusCode::NO_CONTENT } else { StatusCode::CREATED }.into_response())
+pub async fn put(State(app): State<Shared>, headers: HeaderMap, RawQuery(query): RawQuery, body: Body) -> Answered {
+    write(&app, &headers, query.as_deref(), body, Change::Put).await
 }
 
 /// Statements beside those of a graph.
-pub async fn post(
-    State(app): State<Shared>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Body,
-) -> Result<Response, Problem> {
-    app.access.may_change(&headers)?;
-    let target = target(query.as_deref())?;
-    let content = content(&app, &headers, target, body).await?;
-    let changed = change(&app, Change::Add(content)).await?;
+pub async fn post(State(app): State<Shared>, headers: HeaderMap, RawQuery(query): RawQuery, body: Body) -> Answered {
+    write(&app, &headers, query.as_deref(), body, Change::Add).await
+}
+
+type Answered = Result<Response, Problem>;
+
+/// Statements for a graph, by one way or the other.
+async fn write(app: &Shared, headers: &HeaderMap, query: Option<&str>, body: Body, how: fn(GraphContent) -> Change) -> Answered {
+    app.access.may_change(headers)?;
+    let target = target(query)?;
+    let content = content(app, headers, target, body).await?;
+    let changed = change(app, how(content)).await?;
     Ok(if changed.existed { StatusCode::NO_CONTENT } else { StatusCode::CREATED }.into_response())
 }
 

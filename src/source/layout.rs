@@ -162,6 +162,7 @@ fn lead(line: &str) -> Option<(usize, Option<Date>)> {
             '—' | '–' => true,
             '-' => head.ends_with(' ') || line[at..].starts_with("--"),
             ':' => line[at..].starts_with(": "),
+            '.' => line[at..].starts_with(". ") && ends_with_date(head),
             _ => false,
         };
         let rest = line[at..].trim_start_matches(mark);
@@ -170,7 +171,13 @@ fn lead(line: &str) -> Option<(usize, Option<Date>)> {
     })
 }
 
-/// Whether the words before a dash or colon are a dateline, and the day that they name.
+/// "Port Talbot, 2 July 2024": a place, and a day to which nothing is missing.
+fn ends_with_date(head: &str) -> bool {
+    let found = date::all_in(head).last();
+    found.is_some_and(|found| found.date.is_some() && found.range.start > 0 && found.range.end == head.trim_end().len())
+}
+
+/// Whether the words before a dash, colon or full stop are a dateline, and the day that they name.
 ///
 /// "GENEVA, 12 March 2024", "LONDON (Agency)", "May 3 (Agency)", "Kyiv, Tuesday", "NAIROBI". A place in capitals is enough where
 /// a new sentence follows; any other place needs a date or an agency beside it, a colon needs both capitals and a date.
@@ -279,6 +286,15 @@ mod tests {
         ] {
             let text = format!("{head} The two sides met on Monday.");
             assert_eq!(parts(&text), (None, Some(head), day), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_full_stop_may_end_a_dateline() {
+        let text = "Steelworkers walk out\n\nPort Talbot, 2 July 2024. Some 1,500 members of a union walked out.";
+        assert_eq!(parts(text), (Some("Steelworkers walk out"), Some("Port Talbot, 2 July 2024."), Some(date(2024, 7, 2))));
+        for text in ["The court met on 2 July 2024. It ruled for the union.", "2 July 2024. The court met.", "Talks in Kyiv, 2 July. They met."] {
+            assert_eq!(parts(text).1, None, "{text}");
         }
     }
 

@@ -4,7 +4,7 @@ use super::StoreError;
 use crate::rdf::vocab::PREFIXES;
 use crate::rdf::{GraphFormat, write_graph};
 use oxigraph::io::RdfSerializer;
-use oxigraph::model::{GraphName, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 use std::io::Write;
@@ -267,12 +267,25 @@ fn write_solutions(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat,
         .map_err(StoreError::Write)?;
     let mut found = false;
     for solution in solutions {
-        let solution = solution.map_err(StoreError::evaluation)?;
+        let mut solution = solution.map_err(StoreError::evaluation)?;
+        if format == QueryResultsFormat::Csv {
+            let values: Vec<_> = solution.values().iter().map(|term| term.as_ref().map(quotable)).collect();
+            solution = (solution.variables().to_vec(), values).into();
+        }
         serializer.serialize(&solution).map_err(StoreError::Write)?;
         found = true;
     }
     serializer.finish().map_err(StoreError::Write)?;
     Ok(found)
+}
+
+/// A term that the writer of CSV puts in quotes where it must. It leaves IRIs as they are, and those of evidence have commas in them; CSV
+/// tells IRIs from text in no case.
+fn quotable(term: &Term) -> Term {
+    match term {
+        Term::NamedNode(node) => Literal::new_simple_literal(node.as_str()).into(),
+        other => other.clone(),
+    }
 }
 
 /// A term as programs read it.
