@@ -273,16 +273,14 @@ fn predicate(view: &View, head: TokenId, scores: &mut Scores) {
         }
         Deprel::Obj | Deprel::NsubjPass if verbal => {
             if HUMAN_FATES.contains(&verb.as_ref()) {
-                scores[PERSON] += 2.5;
+                scores[PERSON] += 3.5;
             } else if DONE_TO.contains(&verb.as_ref()) {
                 scores[PLACE] -= 2.0;
             }
         }
         Deprel::OblAgent => scores[PLACE] -= 2.0,
-        Deprel::Obl | Deprel::Nmod => {
-            if view.preposition(head).is_some_and(|word| LOCATIVE.contains(&word.as_ref())) {
-                scores[PLACE] += 1.5;
-            }
+        Deprel::Obl | Deprel::Nmod if view.preposition(head).is_some_and(|word| LOCATIVE.contains(&word.as_ref())) => {
+            scores[PLACE] += 1.5;
         }
         _ => {}
     }
@@ -297,12 +295,19 @@ fn described(view: &View, name: &Spotted, scores: &mut Scores) {
     let predicate = view.head(name.head).filter(|noun| {
         matches!(view.deprel(name.head), Deprel::Nsubj) && view.doc.dependent(*noun, Deprel::Cop).is_some() && subject.is_none()
     });
-    for noun in beside.chain(above).chain(predicate).filter(|noun| view.upos(*noun) == Upos::Noun && !view.is_plural(*noun)) {
+    // "The road to Kumbo, the archbishop …": the parser may hang the next words on a place.
+    let stands = name.sort == Sort::Place && view.preposition(name.head).is_some();
+    for noun in beside
+        .chain(above)
+        .filter(|_| !stands)
+        .chain(predicate)
+        .filter(|noun| view.upos(*noun) == Upos::Noun && !view.is_plural(*noun))
+    {
         match super::phrases::meaning(view, noun).1 {
-            Some(Noun::Person(..)) => scores[PERSON] += 4.0,
+            Some(Noun::Person(..)) => scores[PERSON] += 5.0,
             Some(Noun::Body(BodyNoun::Country | BodyNoun::Government)) => scores[PLACE] += 2.0,
-            Some(Noun::Body(_)) => scores[BODY] += 4.0,
-            Some(Noun::Place) => scores[PLACE] += 4.0,
+            Some(Noun::Body(_)) => scores[BODY] += 5.0,
+            Some(Noun::Place) => scores[PLACE] += 5.0,
             _ => {}
         }
     }
@@ -368,22 +373,26 @@ fn words(view: &View, tokens: &Range<u32>, scores: &mut Scores) {
 
 /// How sure the model is of what it says where it does not tell.
 const SURE: f32 = 3.0;
-/// How much one more mention of the same kind counts.
-const MOST: f32 = 4.0;
+/// How much the model's margin counts at most: of names that it has never seen it can be very sure, and wrong.
+const MOST: f32 = 3.0;
 
 /// Weighs the model's doubts about each name against what the article tells of it, and gives all mentions of the name the kind that
 /// comes out best.
 pub(super) fn decide(view: &View, found: &mut [Spotted]) {
     let words = |name: &Spotted| view.words(&name.tokens).to_lowercase();
     let mut totals: HashMap<String, Scores> = HashMap::new();
-    let unknown = |name: &&Spotted| !matches!(name.sort, Sort::Known(..));
+    let unknown = |name: &&Spotted| !matches!(name.sort, Sort::Known(..)) && !is_people(view, name);
     for name in found.iter().filter(unknown) {
         let told = of(view, name);
         let total = totals.entry(words(name)).or_default();
         let (rival, margin) = name.rival.unwrap_or((name.sort, SURE));
         let margin = margin.min(MOST);
         for (at, sort) in SORTS.iter().enumerate() {
-            let doubt = if *sort == name.sort { 0.0 } else { if *sort == rival { margin } else { margin + 1.0 } };
+            let doubt = match *sort {
+                own if own == name.sort => 0.0,
+                other if other == rival => margin,
+                _ => margin + 1.0,
+            };
             total[at] += told[at] - doubt;
         }
     }
@@ -406,12 +415,12 @@ fn in_full(view: &View, found: &[Spotted], totals: &mut HashMap<String, Scores>)
         match name.sort {
             Sort::Person => {
                 if let Some(total) = totals.get_mut(last.as_ref()) {
-                    total[PERSON] += 3.0;
+                    total[PERSON] += 5.0;
                 }
             }
             Sort::Body if company => {
                 if let Some(total) = totals.get_mut(first.as_ref()) {
-                    total[BODY] += 3.0;
+                    total[BODY] += 5.0;
                 }
             }
             _ => {}
@@ -419,7 +428,10 @@ fn in_full(view: &View, found: &[Spotted], totals: &mut HashMap<String, Scores>)
     }
 }
 
-/// Whether a name is a people's: "the Taliban fighters" apart, a plural proper noun.
+/// Whether a name is a people's: one of the lexicon, or a plural proper noun that the model takes for a person's.
 pub(super) fn is_people(view: &View, name: &Spotted) -> bool {
-    name.sort == Sort::Person && view.doc.token(name.head).xpos == Xpos::Nnps && name.tokens.len() == 1
+    let plural = name.sort == Sort::Person && view.doc.token(name.head).xpos == Xpos::Nnps;
+    name.tokens.len() == 1
+        && !matches!(name.sort, Sort::Known(..))
+        && (plural || view.lexicon.is_people(view.doc.form(name.head)))
 }

@@ -1,6 +1,6 @@
 //! [`Lexicon`]: what the actor stage knows about words: nouns for people, bodies and things, titles, first names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Whether a person is a man or a woman, as far as words tell.
@@ -80,6 +80,7 @@ pub(super) struct Lexicon {
     name_words: HashMap<&'static str, &'static str>,
     titles: HashMap<&'static str, Option<Gender>>,
     first_names: HashMap<&'static str, Gender>,
+    peoples: HashSet<&'static str>,
     /// Who is known to have led which body, by full name.
     leaders: HashMap<&'static str, Vec<&'static str>>,
 }
@@ -122,7 +123,8 @@ impl Lexicon {
                 leaders.entry(name).or_default().push(body);
             }
         }
-        Self { nouns, families, name_words, titles, first_names, leaders }
+        let peoples = rows(include_str!("words/peoples.tsv")).map(|[name]| name).collect();
+        Self { nouns, families, name_words, titles, first_names, peoples, leaders }
     }
 
     /// What a noun, or a compound of two, names; in lower case.
@@ -175,6 +177,11 @@ impl Lexicon {
     #[cfg(test)]
     pub fn led(&self) -> impl Iterator<Item = &'static str> + '_ {
         rows(include_str!("words/leaders.tsv")).map(|[body, _]| body)
+    }
+
+    /// Whether a name is that of a people without a state of its name, or of a community of faith.
+    pub fn is_people(&self, name: &str) -> bool {
+        self.peoples.contains(name)
     }
 
     /// The gender that a form of address tells.

@@ -385,7 +385,8 @@ fn other_kind(view: &View, name: &Spotted) -> Option<ActorKind> {
         return Some(ActorKind::Organization);
     }
     let token = view.doc.token(name.head);
-    if token.xpos == Xpos::Nnps || token.xpos == Xpos::Nns {
+    let people = name.tokens.len() == 1 && view.lexicon.is_people(view.doc.form(name.head));
+    if people || token.xpos == Xpos::Nnps || token.xpos == Xpos::Nns {
         return Some(ActorKind::Group);
     }
     match token.entity {

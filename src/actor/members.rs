@@ -25,7 +25,25 @@ enum Wanted {
 
 /// The members that a phrase stands for, where they can be told.
 pub(super) fn resolve(view: &View, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<Vec<EntityId>> {
-    listed(view, cast, phrase).or_else(|| among_them(view, cast, phrase)).or_else(|| counted(view, cast, memory, phrase))
+    listed(view, cast, phrase)
+        .or_else(|| among_them(view, cast, phrase))
+        .or_else(|| counted(view, cast, memory, phrase))
+        .or_else(|| all_of_them(view, cast, memory, phrase))
+}
+
+/// "The brothers", "the men", "the defendants": the people named together in the sentence before, however many.
+fn all_of_them(view: &View, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<Vec<EntityId>> {
+    const NOUNS: &[&str] =
+        &["accused", "brother", "candidate", "defendant", "man", "sibling", "sister", "suspect", "twin", "woman"];
+    let plain = phrase.plural && phrase.reference == Reference::Definite && phrase.tokens.len() == 1;
+    if !plain || !NOUNS.contains(&phrase.noun.as_str()) {
+        return None;
+    }
+    let sentence = view.doc.sentence_of(phrase.head);
+    let person = |id: &EntityId| cast.entity(*id).kind == ActorKind::Person && cast.entity(*id).named;
+    let mut near = memory.all().take_while(|seen| seen.sentence + 1 >= sentence);
+    let together = near.find(|seen| seen.sentence < sentence && seen.entities.len() > 1 && seen.entities.iter().all(person))?;
+    Some(together.entities.clone())
 }
 
 /// "Leaders of France and Germany", "states including A and B".

@@ -53,6 +53,7 @@ pub(super) fn spot(view: &View, explained: &[Explained]) -> Vec<Spotted> {
     let mut found = merge(view, known);
     found.retain(|name| !is_description(view, name) && !is_portfolio(view, name));
     let mut found = rejoin_hyphenated(view, found);
+    found.iter_mut().for_each(|name| extend_to_club(view, name));
     found.iter_mut().for_each(|name| extend_to_number(view, name));
     found.iter_mut().for_each(|name| extend_over_hyphen(view, name));
     for acronym in explained {
@@ -102,7 +103,7 @@ fn is_portfolio(view: &View, name: &Spotted) -> bool {
 fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
     let mut joined: Vec<Spotted> = Vec::with_capacity(found.len());
     let hyphen = |token: u32| view.doc.form(TokenId(token)) == "-";
-    for name in found {
+    for mut name in found {
         let unknown = |name: &Spotted| !matches!(name.sort, Sort::Known(..));
         if let Some(last) = joined.last_mut().filter(|last| unknown(last) && unknown(&name)) {
             let touching = last.tokens.end == name.tokens.start && hyphen(last.tokens.end - 1);
@@ -115,7 +116,12 @@ fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
             let adjoins = |token: u32| view.doc.token(TokenId(token)).span.start == view.doc.token(TokenId(token - 1)).span.end;
             let within =
                 last.tokens.end + 1 == name.tokens.start && hyphen(last.tokens.end) && small && adjoins(name.tokens.start);
-            if touching || parted || within {
+            // "FC" and "Nordvik".
+            let club = last.tokens.end == name.tokens.start && last.tokens.len() == 1 && is_club(view, last.tokens.start);
+            if club {
+                name.sort = Sort::Body;
+            }
+            if touching || parted || within || club {
                 last.tokens.end = name.tokens.end;
                 last.head = view.head_of(&last.tokens);
                 last.sort = name.sort;
@@ -125,6 +131,24 @@ fn rejoin_hyphenated(view: &View, found: Vec<Spotted>) -> Vec<Spotted> {
         joined.push(name);
     }
     joined
+}
+
+/// Whether a word is the letters with which the names of clubs begin.
+fn is_club(view: &View, token: u32) -> bool {
+    const CLUBS: &[&str] = &["AC", "AFC", "AS", "BK", "CD", "CF", "FC", "FK", "IFK", "NK", "RC", "SC", "SK", "SV"];
+    CLUBS.contains(&view.doc.form(TokenId(token)))
+}
+
+/// Takes the letters of a club before its name into it: "FC" and "Nordvik".
+fn extend_to_club(view: &View, name: &mut Spotted) {
+    let unknown = !matches!(name.sort, Sort::Known(..));
+    let letters = view.before(TokenId(name.tokens.start)).filter(|word| unknown && is_club(view, word.0));
+    if let Some(letters) = letters {
+        name.tokens.start = letters.0;
+        name.head = view.head_of(&name.tokens);
+        name.sort = Sort::Body;
+        name.rival = None;
+    }
 }
 
 /// Takes the number of a model into its name: "Su" and "-24".
@@ -444,9 +468,9 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         {
             return None;
         }
-        // A place is not missed.
         let slot = acts(view, token);
         let sort = match view.doc.token(token).entity {
+            _ if view.lexicon.is_people(view.doc.form(token)) => Sort::Other,
             EntityKind::Person if slot => Sort::Person,
             EntityKind::Organization if slot => Sort::Body,
             _ if is_bare_acronym(view, token) => Sort::Body,

@@ -337,12 +337,16 @@ fn belongs_to_possessor(view: &View, head: TokenId, token: TokenId) -> bool {
     view.possessor(head).is_some_and(|possessor| view.doc.dominates(possessor, token))
 }
 
+/// Whether what "of" brings belongs to the verb: "accused the speaker of bias", where the parser hangs the charge on the accused.
+pub(super) fn is_charged(view: &View, noun: TokenId) -> bool {
+    let verb = view.head(noun).filter(|_| matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass));
+    verb.is_some_and(|verb| CHARGING.contains(&view.lemma(verb).as_ref()))
+}
+
 /// The end of a short "of …" that follows the noun at once, and that belongs to its description.
 fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<u32> {
     let of = TokenId(after);
-    // "Accused the speaker of bias": the parser hangs the charge on the accused.
-    let charged = view.head(head).filter(|_| matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass));
-    if charged.is_some_and(|verb| CHARGING.contains(&view.lemma(verb).as_ref())) {
+    if is_charged(view, head) {
         return None;
     }
     if of.0 >= view.sentence(head).end || view.lower(of) != "of" {

@@ -131,7 +131,13 @@ pub(super) fn read(view: &View, cast: &Cast, phrases: &[Phrase]) -> Vec<Post> {
                 post.body = belonging.body;
             }
         }
-        posts.extend(reader.leader(draft));
+        // "Vice-President Rosa Quispe of Bolivia".
+        if let Some(state) = beside_state(view, cast, draft) {
+            for post in stated.iter_mut().filter(|post| post.body.is_none() && !post.membership) {
+                post.body = Some(state);
+            }
+        }
+        posts.extend(reader.leader(draft).filter(|_| stated.is_empty()));
         posts.extend(reader.partisan(draft));
         posts.extend(stated);
         posts.extend(parties);

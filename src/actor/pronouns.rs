@@ -92,7 +92,14 @@ pub(super) fn resolve(
                     && entity.kind != ActorKind::Person
                     && (entity.kind != ActorKind::Place || !is_subject(view, token))
             };
-            one(memory.salient(sentence, |entity, seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen)))
+            let fitting = |entity: EntityId, seen: &Seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen);
+            // One of several named together is not what "it" means, if anything else is.
+            let alone = |seen: &Seen| {
+                let first = view.first_conjunct(seen.head);
+                first == seen.head && view.doc.dependents_by(first, &[Deprel::Conj]).next().is_none()
+            };
+            let single = memory.salient(sentence, |entity, seen| alone(seen) && fitting(entity, seen));
+            one(single.or_else(|| memory.salient(sentence, fitting)))
         }
         Pronoun::Several => several(view, cast, memory, token, &allowed),
         Pronoun::Relative => antecedent(view, cast, token),
@@ -256,7 +263,14 @@ fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: Tok
     }
     let infinite = matches!(view.deprel(predicate), Deprel::Xcomp | Deprel::Advcl) || view.deprel(predicate) == Deprel::Conj;
     let above = view.head(predicate).filter(|_| infinite)?;
-    let objects = view.doc.dependents_by(above, &[Deprel::Obj, Deprel::Iobj]).filter(|_| view.deprel(predicate) == Deprel::Xcomp);
+    // "Told him to leave", "accused the coastguard of beating them": the object is who would do it.
+    let of = || {
+        view.doc
+            .dependents_by(predicate, &[Deprel::Mark, Deprel::Case])
+            .any(|word| matches!(view.lower(word).as_ref(), "of" | "from"))
+    };
+    let by_object = view.deprel(predicate) == Deprel::Xcomp || of();
+    let objects = view.doc.dependents_by(above, &[Deprel::Obj, Deprel::Iobj]).filter(|_| by_object);
     let mut subjects = objects.chain(view.doc.dependents_by(above, &[Deprel::Nsubj, Deprel::NsubjPass]));
     subjects.next().and_then(|subject| cast.referent(subject))
 }

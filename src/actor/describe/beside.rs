@@ -66,6 +66,11 @@ impl Scene<'_, '_> {
             .chain(post);
         candidates.filter(|token| *token != phrase.head).find_map(|token| {
             let entities = cast.headed_by(token)?.entities.clone();
+            // "The road to Kumbo, the archbishop …": a place that somebody goes to is nobody, however rare its name.
+            let stands = view.preposition(token).is_some();
+            if stands && entities.iter().any(|id| cast.entity(*id).kind == ActorKind::Place && cast.entity(*id).is_open()) {
+                return None;
+            }
             entities.iter().all(|entity| self.compatible(phrase, cast.entity(*entity))).then_some(entities)
         })
     }

@@ -141,7 +141,9 @@ impl Scene<'_, '_> {
         let reach = if wanted == Kinship::Close { 4 } else { 2 };
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
-            let body = entity.kind == ActorKind::Organization || entity.is_open() && wanted == Kinship::Unknown;
+            // Where something happens is no body: "in Kitwe".
+            let acting = entity.kind != ActorKind::Place || self.view.preposition(seen.head).is_none();
+            let body = entity.kind == ActorKind::Organization || entity.is_open() && acting && wanted == Kinship::Unknown;
             let place =
                 owner.is_none() || entity.part_of.or(entity.side).is_none_or(|state| self.same_place(Some(state), owner, cast));
             let strange = wanted == Kinship::Unknown && entity.known.is_some();

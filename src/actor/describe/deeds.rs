@@ -89,7 +89,7 @@ const NOUNS: &[(&[&str], Side, &[&str])] = &[
 ];
 
 /// How many sentences back a deed is looked for.
-const REACH: usize = 2;
+const REACH: usize = 3;
 
 impl Scene<'_, '_> {
     /// Who did, or suffered, what the noun tells, in the sentences just before.

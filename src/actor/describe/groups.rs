@@ -75,7 +75,8 @@ impl Scene<'_, '_> {
             });
             matches!(entity.kind, ActorKind::Thing | ActorKind::Organization) && entity.plural == phrase.plural && kin
         };
-        self.memory.latest(fits)
+        let sentence = self.view.doc.sentence_of(phrase.head);
+        self.memory.salient(sentence, |id, _| fits(id)).or_else(|| self.memory.latest(fits))
     }
 
     /// Those spoken of whom a description of several means.

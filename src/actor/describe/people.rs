@@ -8,10 +8,25 @@ use super::super::cast::{Cast, EntityId};
 use super::super::kinship::{self, is_called};
 use super::super::lexicon::PersonNoun;
 use super::super::memory::{Seen, single};
-use super::super::phrases::{Phrase, Reference};
+use super::super::phrases::{self, Phrase, Reference};
 use super::super::posts::{self, Post};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
+
+/// Posts that somebody may be called by though nobody has told of them, for many hold the like.
+const WORN: &[&str] = &[
+    "commander",
+    "congressman",
+    "congresswoman",
+    "councillor",
+    "diplomat",
+    "lawmaker",
+    "legislator",
+    "mep",
+    "mp",
+    "parliamentarian",
+    "senator",
+];
 
 /// How far back, in sentences, an epithet looks for somebody without a name.
 const EPITHET_REACH: usize = 2;
@@ -78,14 +93,17 @@ impl Scene<'_, '_> {
         let plain = matches!(kind, PersonNoun::Person | PersonNoun::Member) && !self.is_restricted(phrase);
         // "The far-right leader" leads no state by these words; "the president" may be anyone whose post nobody has told.
         let coloured = phrase.noun == "leader" && !self.modifiers(phrase).is_empty();
-        let post = matches!(kind, PersonNoun::Leader | PersonNoun::Rank) && !coloured;
+        let worn = WORN.contains(&phrase.noun.as_str())
+            || (phrase.tokens.start..phrase.head.0).any(|word| posts::is_former(&self.view.lower(TokenId(word))));
+        let post = (matches!(kind, PersonNoun::Leader | PersonNoun::Rank) || worn && !self.is_restricted(phrase)) && !coloured;
         if !plain && !coloured && !post {
             return None;
         }
         let beside = self.clause_mates(phrase, cast);
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
-            let free = !post || entity.nouns.is_empty() && self.posts_of(id, cast).next().is_none();
+            let untold = entity.nouns.iter().all(|noun| noun == "member");
+            let free = !post || untold && self.posts_of(id, cast).all(|post| post.membership);
             let near = entity.named || seen.sentence + EPITHET_REACH >= sentence;
             near && free && (entity.named || plain) && self.is_human(phrase, id, cast) && !beside.contains(&id)
         };
@@ -97,7 +115,8 @@ impl Scene<'_, '_> {
         const TELLING: &[Deprel] = &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Appos];
         let view = &self.view;
         let comma = phrase.tokens.end < view.len() && view.doc.form(TokenId(phrase.tokens.end)) == ",";
-        !comma && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head)
+        let charge = |token: TokenId| phrases::is_charged(view, phrase.head) && view.preposition(token).as_deref() == Some("of");
+        !comma && view.doc.dependents_by(phrase.head, TELLING).any(|token| token > phrase.head && !charge(token))
     }
 
     /// The words of a description that tell more than its noun: "foreign" of "the foreign minister", "far", "right" of "the far-right
