@@ -464,8 +464,10 @@ fn missed<'v>(view: &'v View, taken: &'v [bool]) -> impl Iterator<Item = Spotted
         let capital = |token: TokenId| view.doc.form(token).starts_with(char::is_uppercase);
         let free = |token: TokenId| view.upos(token) == Upos::Propn && capital(token) && !taken[token.index()];
         let glued = matches!(view.deprel(token), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc);
-        if !free(token) || glued || view.lexicon.noun(&view.lemma(token)).is_some() || view.lexicon.is_title(view.doc.form(token))
-        {
+        // A tagger takes words that it does not know for proper nouns: misspellings, dishes. A capital is asked for besides.
+        let capital = view.doc.form(token).contains(char::is_uppercase);
+        let common = view.lexicon.noun(&view.lemma(token)).is_some() || view.lexicon.is_title(view.doc.form(token));
+        if !free(token) || glued || !capital || common {
             return None;
         }
         let slot = acts(view, token);
