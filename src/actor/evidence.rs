@@ -296,7 +296,7 @@ fn described(view: &View, name: &Spotted, scores: &mut Scores) {
         matches!(view.deprel(name.head), Deprel::Nsubj) && view.doc.dependent(*noun, Deprel::Cop).is_some() && subject.is_none()
     });
     // "The road to Kumbo, the archbishop …": the parser may hang the next words on a place.
-    let stands = name.sort == Sort::Place && view.preposition(name.head).is_some();
+    let stands = name.sort == Sort::Place && is_where(view, name.head);
     for noun in beside
         .chain(above)
         .filter(|_| !stands)
@@ -346,6 +346,11 @@ fn possessions(view: &View, name: &Spotted, scores: &mut Scores) {
             scores[kind] += 2.0;
         }
     }
+}
+
+/// Whether a name stands where places do: "in Kitwe", "to Kumbo".
+pub(super) fn is_where(view: &View, name: TokenId) -> bool {
+    view.preposition(name).is_some_and(|word| LOCATIVE.contains(&word.as_ref()) || matches!(word.as_ref(), "at" | "from" | "to"))
 }
 
 /// By its own words: a first name, the noun of a body at its end, capitals alone.

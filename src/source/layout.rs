@@ -293,7 +293,11 @@ mod tests {
     fn a_full_stop_may_end_a_dateline() {
         let text = "Steelworkers walk out\n\nPort Talbot, 2 July 2024. Some 1,500 members of a union walked out.";
         assert_eq!(parts(text), (Some("Steelworkers walk out"), Some("Port Talbot, 2 July 2024."), Some(date(2024, 7, 2))));
-        for text in ["The court met on 2 July 2024. It ruled for the union.", "2 July 2024. The court met.", "Talks in Kyiv, 2 July. They met."] {
+        for text in [
+            "The court met on 2 July 2024. It ruled for the union.",
+            "2 July 2024. The court met.",
+            "Talks in Kyiv, 2 July. They met.",
+        ] {
             assert_eq!(parts(text).1, None, "{text}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::cast::{Cast, Entity, EntityId};
+use super::super::evidence;
 use super::super::lexicon::{BodyNoun, Noun};
 use super::super::phrases::{self, Phrase};
 use super::Scene;
@@ -67,7 +68,7 @@ impl Scene<'_, '_> {
         candidates.filter(|token| *token != phrase.head).find_map(|token| {
             let entities = cast.headed_by(token)?.entities.clone();
             // "The road to Kumbo, the archbishop …": a place that somebody goes to is nobody, however rare its name.
-            let stands = view.preposition(token).is_some();
+            let stands = evidence::is_where(view, token);
             if stands && entities.iter().any(|id| cast.entity(*id).kind == ActorKind::Place && cast.entity(*id).is_open()) {
                 return None;
             }
