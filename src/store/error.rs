@@ -81,6 +81,22 @@ impl StoreError {
         move |cause| Self::Io { path: path.to_owned(), cause }
     }
 
+    /// Why a folder could not be opened. RocksDB tells it in words alone.
+    #[cfg(feature = "disk")]
+    pub(super) fn of_folder(path: &Path, error: oxigraph::store::StorageError) -> Self {
+        let words = error.to_string();
+        let reason = if words.contains("LOCK") || words.contains("lock hold") {
+            return Self::Locked(path.to_owned());
+        } else if words.contains("CURRENT: No such file") {
+            "no graph: RocksDB's files are not there"
+        } else if words.contains("Column family not found") {
+            "the first `relata build` into it was broken off; build once more"
+        } else {
+            return Self::Storage(error);
+        };
+        Self::Damaged { path: path.to_owned(), line: None, reason: reason.to_owned() }
+    }
+
     /// Why a graph file could not be read: because of what is in it (bad packing, bad UTF-8), or because of the machine.
     pub(super) fn of_reading(path: &Path, cause: io::Error) -> Self {
         use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};

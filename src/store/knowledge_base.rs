@@ -141,7 +141,8 @@ impl KnowledgeBase {
 
     #[cfg(feature = "disk")]
     fn open_folder(path: &Path, writable: bool) -> Result<Self, StoreError> {
-        let store = if writable { Store::open(path)? } else { Store::open_read_only(path)? };
+        let store = if writable { Store::open(path) } else { Store::open_read_only(path) };
+        let store = store.map_err(|error| StoreError::of_folder(path, error))?;
         Ok(Self::new(store, Home::Folder { path: path.to_owned(), writable }))
     }
 
@@ -688,5 +689,21 @@ mod tests {
         let error = kb.query("ASK {}", Iris::DEFAULT_BASE).err().expect("damaged");
         assert!(matches!(error, StoreError::Damaged { line: Some(2), .. }), "{error}");
         assert!(KnowledgeBase::open(&path).is_err());
+    }
+
+    #[cfg(feature = "disk")]
+    #[test]
+    fn a_folder_that_cannot_be_opened_is_told_as_what_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (graph, other) = (folder.path().join("graph"), folder.path().join("other"));
+        let first = KnowledgeBase::open_for_writing(&graph).unwrap();
+        let second = KnowledgeBase::open_for_writing(&graph).err().expect("one writer at a time");
+        assert!(matches!(second, StoreError::Locked(_)), "{second}");
+        drop(first);
+        KnowledgeBase::open(&graph).unwrap();
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("note.txt"), "Poland accused Russia.").unwrap();
+        let error = KnowledgeBase::open(&other).err().expect("no graph");
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
     }
 }
