@@ -303,6 +303,7 @@ impl Explained<'_> {
             Guard::Reference => "the noun only refers to it, without who does it to whom".to_owned(),
             Guard::Suppressed => "what governs it says that there is no such event, or is the event itself".to_owned(),
             Guard::General => "it tells what happens in general, of nobody in particular".to_owned(),
+            Guard::Private => "it stays among people of sport, the arts or private life whom nobody names".to_owned(),
             Guard::Incomplete => "nobody stands in a role that its type requires".to_owned(),
             Guard::Headline => "it stands in the headline".to_owned(),
             Guard::Nobody => "nobody stands in its roles".to_owned(),

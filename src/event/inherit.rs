@@ -50,8 +50,7 @@ pub(super) fn inherit_from_answers(matcher: Matcher<'_>, matches: &mut [Match]) 
     }
 }
 
-/// Gives talks and common work that are asked for or promised without a second party the one who asks or is promised: "asked Dubai *to
-/// cooperate*", "agreed with Oslo *to talk*".
+/// Gives talks and common work that are asked for without a second party the one who asks: "asked Dubai *to cooperate*".
 pub(super) fn inherit_parties(matcher: Matcher<'_>, matches: &mut [Match]) {
     for index in 0..matches.len() {
         let deed = &matches[index];

@@ -19,6 +19,8 @@ pub enum Guard {
     Reference,
     /// The clause says what happens in general: "parents *talk* to doctors".
     General,
+    /// It stays among people of sport, the arts or private life whom nobody names.
+    Private,
     /// A role is empty without which its type says nothing: sanctions on nobody.
     Incomplete,
     /// Something above it says that there is no such event: "refused to *meet*".
@@ -143,8 +145,10 @@ fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>, g
         Some(Guard::Suppressed)
     } else if is_bare_reference(found, &reader.matcher) {
         Some(Guard::Reference)
-    } else if is_generic(found, &reader.matcher) || is_private(found, &reader.matcher) {
+    } else if is_generic(found, &reader.matcher) {
         Some(Guard::General)
+    } else if is_private(found, &reader.matcher) {
+        Some(Guard::Private)
     } else {
         Some(Guard::Incomplete)
     }
@@ -154,7 +158,7 @@ fn after_match(token: TokenId, matches: &[Match], reader: &StandingReader<'_>, g
 fn distance(guard: &Guard) -> usize {
     const CONDITIONS: usize = 10;
     match guard {
-        Guard::Suppressed | Guard::Reference | Guard::Headline | Guard::General | Guard::Incomplete => 1,
+        Guard::Suppressed | Guard::Reference | Guard::Headline | Guard::General | Guard::Private | Guard::Incomplete => 1,
         Guard::Absorbed(_) => 2,
         Guard::Nobody | Guard::Description => 3,
         Guard::Conditions(failed) => CONDITIONS + failed.len(),

@@ -675,7 +675,8 @@ mod tests {
         let (kb, whole) = (KnowledgeBase::open_for_queries(&path).unwrap(), KnowledgeBase::open(&path).unwrap());
         file_of(&["three.txt"], &path);
         for pattern in ["?s rel:agent ?a", "GRAPH ?g { ?s rel:agent ?a }", "?s a rel:Person"] {
-            assert_eq!(rows(&kb, pattern), rows(&whole, pattern), "{pattern}");
+            let found = rows(&kb, pattern);
+            assert!(found > 0 && found == rows(&whole, pattern), "{pattern}");
         }
         assert_eq!(kb.articles().unwrap(), whole.articles().unwrap());
     }
