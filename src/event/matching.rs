@@ -126,6 +126,9 @@ impl<'a> Matcher<'a> {
         if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
             patients = self.granter(token, &agents);
         }
+        if patients.is_empty() && root == "PROTEST" {
+            patients = self.protested_against(token, role, &agents);
+        }
         if pattern.mutual && patients.is_empty() && !MUTUAL_IN_ITSELF.contains(&root) {
             // "signed by A and B": one line, from the one to the others.
             patients = agents.split_off(agents.len().min(1));
@@ -346,23 +349,39 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        if role == Role::Agent { self.doers_behind(token, slots) } else { self.owners(token, slots, role, others) }
+        if role == Role::Agent { self.doers_behind(token, slots) } else { self.owners(token, slots, &hosts, role, others) }
     }
 
-    /// Whose the object is, where it is nobody itself: "sank a *Chinese* cutter", "raided the *newspaper's* archive".
-    fn owners(self, token: TokenId, slots: &[Slot], role: Role, others: &[Participant]) -> Vec<Participant> {
-        if !slots.iter().any(|slot| slot.0 == [Step::Object]) {
+    /// Whose the object is, or what stands after the preposition, where it is nobody itself: "sank a *Chinese* cutter", "raided the
+    /// *newspaper's* archive", "opposed to *French* mediation".
+    fn owners(self, token: TokenId, slots: &[Slot], hosts: &[TokenId], role: Role, others: &[Participant]) -> Vec<Participant> {
+        let fits = |slot: &&Slot| matches!(slot.0.last(), Some(Step::Object | Step::Preposition(_)));
+        for slot in slots.iter().filter(fits) {
+            let things = self.slot(token, slot, hosts);
+            let owners: Vec<_> = things.into_iter().flat_map(|thing| self.owners_of(thing, role)).collect();
+            let owners: Vec<_> =
+                owners.into_iter().filter(|owner| others.iter().all(|other| other.actor != owner.actor)).collect();
+            if !owners.is_empty() {
+                return owners;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The named owners of a thing or deed that is no participant: by possession, as its doers, or as the people that describe it.
+    fn owners_of(self, thing: TokenId, role: Role) -> Vec<Participant> {
+        if !is_noun(self.document, thing) || self.actors.headed_by(thing).is_some() {
             return Vec::new();
         }
-        let nobody = |&object: &TokenId| is_noun(self.document, object) && self.actors.headed_by(object).is_none();
-        let objects = self.slot(token, &Slot(vec![Step::Object]), &[]).into_iter().filter(nobody);
-        let owners = objects.flat_map(|object| {
-            let possessors = self.syntax.fillers(object, &Step::Possessive);
-            if possessors.is_empty() { self.syntax.modifiers(object) } else { possessors }
-        });
-        let parties = owners.flat_map(|owner| self.participants(owner)).filter_map(|owner| self.in_role(owner, role));
-        let parties = parties.filter(|party| others.iter().all(|other| other.actor != party.actor));
-        parties.filter(|party| self.actors.actor(party.actor).named).collect()
+        for step in [Step::Possessive, Step::Preposition("by".into()), Step::Modifier] {
+            let owners = self.syntax.fillers(thing, &step).into_iter().flat_map(|owner| self.participants(owner));
+            let owners: Vec<_> = owners.filter_map(|owner| self.in_role(owner, role)).collect();
+            let named: Vec<_> = owners.into_iter().filter(|owner| self.actors.actor(owner.actor).named).collect();
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        Vec::new()
     }
 
     /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
@@ -489,6 +508,18 @@ impl<'a> Matcher<'a> {
         let parties = subject.map(|subject| self.participants(subject)).unwrap_or_default();
         let parties = parties.into_iter().filter(|party| doers.iter().all(|doer| doer.actor != party.actor));
         parties.filter_map(|party| self.in_role(party, role)).collect()
+    }
+
+    /// Against whom a protest of any form is: "a hunger strike *against* the warden", "blocked roads in protest *at* Rome's cuts".
+    fn protested_against(self, token: TokenId, role: Role, doers: &[Participant]) -> Vec<Participant> {
+        let path = |words: &[&str]| Slot(words.iter().map(|&word| Step::Preposition(word.into())).collect());
+        let against = path(&["against"]);
+        // What a protest is over or at may be a matter or a place: only its owner is meant.
+        let over = [path(&["in", "against"]), path(&["in", "at"]), path(&["in", "over"]), path(&["in", "of"]), path(&["over"])];
+        let parties = self.slot(token, &against, &[]).into_iter().flat_map(|filler| self.participants(filler));
+        let parties: Vec<_> = parties.filter_map(|party| self.in_role(party, role)).collect();
+        let parties: Vec<_> = parties.into_iter().filter(|party| doers.iter().all(|doer| doer.actor != party.actor)).collect();
+        if parties.is_empty() { self.owners(token, &[&[against][..], &over[..]].concat(), &[], role, doers) } else { parties }
     }
 
     /// Who does what was asked for: "*police*, at Washington's request, arrested …".

@@ -6,6 +6,7 @@
 //! is what is asked for, however far behind it stands), `object_control` (the object is the doer of a gerund after a preposition) and `causative`
 //! ("had them arrested").
 
+use super::time::weekday;
 use crate::ontology::{Ontology, Step};
 use crate::text::{Deprel, Document, TokenId, Upos, Xpos};
 
@@ -112,16 +113,17 @@ impl<'d> Syntax<'d> {
         finite && doc.dependent(verb, Deprel::Nsubj).is_some() && doc.dependent(verb, Deprel::AuxPass).is_none()
     }
 
-    /// Whether a verb without "be" is active although its subject was read as that of a passive: "Ankara *berated* Riga" has an object. Without
-    /// one a finite verb is passive in headlines only ("Editor *jailed*").
+    /// Whether a verb without "be" is active although its subject was read as that of a passive: "Ankara *berated* Riga" has an object, "Accra
+    /// has *deported* them" another auxiliary. Without either a finite verb is passive in headlines only ("Editor *jailed*").
     fn is_misread_passive(self, verb: TokenId) -> bool {
         let doc = self.document;
-        if doc.dependents_by(verb, &[Deprel::AuxPass, Deprel::Aux]).next().is_some() {
-            return false;
+        let mut auxiliaries = doc.dependents_by(verb, &[Deprel::AuxPass, Deprel::Aux]).map(|word| doc.lemma(word)).peekable();
+        if auxiliaries.peek().is_some() {
+            return !auxiliaries.any(|lemma| ["be", "get"].contains(&lemma));
         }
         let finite = doc.token(verb).xpos == Xpos::Vbd;
         match doc.dependent(verb, Deprel::Obj).or_else(|| self.nominal_complement(verb)) {
-            Some(_) => finite || doc.dependent(verb, Deprel::Obj).is_none(),
+            Some(_) => finite || doc.dependent(verb, Deprel::Obj).is_none() || !self.is_headline(verb),
             None => finite && !self.is_headline(verb),
         }
     }
@@ -262,9 +264,18 @@ impl<'d> Syntax<'d> {
         if !matches!(doc.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || doc.token(verb).deprel == Deprel::Conj {
             return None;
         }
-        doc.dependents_by(verb, &[Deprel::Obl]).find(|&phrase| {
+        let titled = doc.dependents_by(verb, &[Deprel::Obl]).find(|&phrase| {
             let case = doc.dependent(phrase, Deprel::Case);
             phrase < verb && case.is_some_and(|case| doc.dependents(phrase).first().is_some_and(|&first| first < case))
+        });
+        titled.or_else(|| {
+            // "*Oslo* Friday recalled its envoy": the agencies' day without "on", read as one name with the subject.
+            let days = doc
+                .dependents_by(verb, &[Deprel::OblUnmarked])
+                .filter(|&day| day < verb && weekday(&doc.form(day).to_lowercase()).is_some());
+            let before =
+                days.flat_map(|day| doc.dependents_by(day, &[Deprel::Compound, Deprel::Flat]).filter(move |&word| word < day));
+            before.filter(|&word| doc.token(word).upos == Upos::Propn).last()
         })
     }
 
