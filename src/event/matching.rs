@@ -201,7 +201,10 @@ impl<'a> Matcher<'a> {
                 // A personal pronoun that nobody could be found for is somebody all the same.
                 let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler)
                     || is_reciprocal(self.document, filler);
-                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+                // "*U.N. helicopters* evacuated …": whose they are acts.
+                let acting = condition.slot.0 == [Step::Subject];
+                let kind = |p: Participant| if acting { self.in_role(p.clone(), Role::Agent).unwrap_or(p) } else { p };
+                somebody || self.participants(filler).into_iter().any(|p| kinds.contains(&self.actors.actor(kind(p).actor).kind))
             })
         };
         match &condition.demand {
@@ -293,8 +296,15 @@ impl<'a> Matcher<'a> {
         if let (true, Step::Preposition(preposition)) = (found.is_empty(), first) {
             found = self.prepositional_below(token, preposition);
         }
+        let objects = found.clone();
         for step in rest {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
+        }
+        // "accepted demands *from the rebels*", hung on the verb.
+        if let (true, Step::Object, [Step::Preposition(preposition)], Some(&object)) = (found.is_empty(), first, rest, objects.first())
+            && preposition != "by"
+        {
+            found = self.syntax.prepositional(token, preposition).into_iter().filter(|&noun| noun > object).collect();
         }
         found
     }
