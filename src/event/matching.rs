@@ -303,6 +303,7 @@ impl<'a> Matcher<'a> {
         // "accepted demands *from the rebels*", hung on the verb.
         if let (true, Step::Object, [Step::Preposition(preposition)], Some(&object)) = (found.is_empty(), first, rest, objects.first())
             && preposition != "by"
+            && is_noun(self.document, object)
         {
             found = self.syntax.prepositional(token, preposition).into_iter().filter(|&noun| noun > object).collect();
         }
