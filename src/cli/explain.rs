@@ -5,7 +5,7 @@ use super::output::Target;
 use super::plain::{event_line, in_words, office_line};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs, table};
-use crate::event::{Attempt, Guard, Participant, attempts};
+use crate::event::{Attempt, Confidence, Guard, Participant, attempts};
 use crate::lookup::{class_of, whole, whole_words};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
@@ -24,11 +24,11 @@ const MOST_NEAR: usize = 5;
 /// Runs the command.
 pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
     if let Some(sentence) = &args.sentence {
-        let pipeline = inputs::pipeline(&args.vocabulary)?;
+        let pipeline = inputs::pipeline_that_keeps(&args.vocabulary, Some(Confidence::new(0.0)))?;
         let mut article = Article::new("sentence", sentence);
         article.date = args.date;
         let reading = pipeline.read(article).output;
-        let attempts = attempts(&reading.document, &reading.actors, pipeline.ontology());
+        let attempts = attempts(&reading.document, &reading.actors, pipeline.ontology(), pipeline.judge());
         let explained = Explained { pipeline: &pipeline, reading: &reading, attempts, style: context.style };
         Target::Stdout.write(|out| Ok(explained.write(out)?))?;
         return Ok(Exit::Done);

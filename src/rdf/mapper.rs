@@ -157,6 +157,7 @@ impl GraphBuilder<'_, '_> {
         let trigger = self.characters(event.trigger_span);
         self.add(&subject, rel::TRIGGER, trigger);
         self.add(&subject, rel::FRAME, named(vocab::frame(&self.mapper.ontology.frame(event.frame).name)));
+        self.add(&subject, rel::CONFIDENCE, Literal::new_typed_literal(event.confidence.to_string(), xsd::DECIMAL));
         self.add_sentence(&subject, event.sentence);
         if is_fact(event) {
             self.add_relation(kind, event);
