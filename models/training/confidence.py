@@ -1,6 +1,6 @@
 """Learn how sure a statement is: `python confidence.py --relata ../../target/debug/relata`.
 
-Reads the halves of the corpus that may be learnt from (`tests/corpus`: articles and sentences) and the passages of `confidence-passages`
+Reads the halves of the corpus that may be learnt from (`tests/corpus`: articles and sentences) and the passages of `confidence-passages.txt`
 with the program, compares each statement with what a careful reader found, and fits a logistic regression on the grounds that the program gives for it
 (`extract --grounds`). Writes `../en/confidence.tsv`: a line a ground with its weight and its mean. Prints how reliable it is, by articles that
 the weights have not seen.
@@ -17,7 +17,7 @@ import numpy as np
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "../../tests/corpus"
-PASSAGES = HERE / "confidence-passages"
+PASSAGES = HERE / "confidence-passages.txt"
 FOLDS = 10
 #: What a weight of 1 costs, in statements; chosen by `--try`.
 RIDGE = 3.0
@@ -55,12 +55,30 @@ def of_articles(relata, folder, wanted):
     names = sorted(path.stem for path in folder.glob("*.txt") if wanted(path.stem))
     documents = extract(relata, *[str(folder / f"{name}.txt") for name in names]) if names else []
     for name, document in zip(names, documents):
-        gold = score.gold(folder / f"{name}.tsv")
-        for row in gold:
-            row.update({key: score.norm(row[key]) if row[key] != "-" else "-" for key in ("source", "target")})
-        for event in document["events"]:
-            pairs = lines(event)
-            yield name, event, np.mean([any(score.match(row, pair) for row in gold) for pair in pairs])
+        yield from judged(name, document, score.gold(folder / f"{name}.tsv"))
+
+
+def of_passages(relata):
+    """The same of the passages."""
+    gold, texts = {}, {}
+    for part in PASSAGES.read_text(encoding="utf8").split("\n== ")[1:]:
+        name, body = part.split("\n", 1)
+        rows = [line[2:].split(" | ") for line in body.splitlines() if line.startswith("> ")]
+        gold[name] = [dict(zip(("root", "source", "target"), row)) for row in rows]
+        texts[name] = "\n".join(line for line in body.splitlines() if not line.startswith("> ")).strip() + "\n"
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            (Path(folder) / f"{name}.txt").write_text(text, encoding="utf8")
+        documents = extract(relata, *[f"{folder}/{name}.txt" for name in texts])
+    for name, document in zip(texts, documents):
+        yield from judged(name, document, gold[name])
+
+
+def judged(name, document, gold):
+    for row in gold:
+        row.update({key: score.norm(row[key]) if row[key] != "-" else "-" for key in ("source", "target")})
+    for event in document["events"]:
+        yield name, event, np.mean([any(score.match(row, pair) for row in gold) for pair in lines(event)])
 
 
 def of_sentences(relata, folder):
@@ -94,9 +112,8 @@ def worth(text, told, event):
 
 
 def statements(relata):
-    sets = {"articles": of_articles(relata, CORPUS, tuned), "sentences": of_sentences(relata, "sentences")}
-    if PASSAGES.exists():
-        sets["passages"] = of_articles(relata, PASSAGES, lambda name: True)
+    sets = {"articles": of_articles(relata, CORPUS, tuned), "sentences": of_sentences(relata, "sentences"),
+            "passages": of_passages(relata)}
     return [(kind, *statement) for kind, found in sets.items() for statement in found]
 
 

@@ -92,3 +92,43 @@ impl Judge {
         weighed.into_iter().map(|(_, words)| words).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "# words\n(start)\t0.5\n(least)\t0.25\nthe doer is a pronoun\t-1.5\t0.2\nit is planned\t0.3\t0.1\n";
+
+    fn ground(words: &'static str, hundredths: u8) -> Ground {
+        Ground { words, hundredths }
+    }
+
+    #[test]
+    fn grounds_move_the_confidence_as_far_as_they_hold() {
+        let judge = Judge::parse(TABLE).unwrap();
+        assert_eq!(judge.least(), Confidence::new(0.25));
+        let said = |grounds: &[Ground]| judge.confidence(grounds).to_string();
+        assert_eq!(said(&[]), "0.62");
+        assert_eq!(said(&[ground("the doer is a pronoun", 100)]), "0.27");
+        assert_eq!(said(&[ground("the doer is a pronoun", 50)]), "0.44");
+        // What the table does not know says nothing.
+        assert_eq!(said(&[ground("told by a noun", 100)]), "0.62");
+    }
+
+    #[test]
+    fn a_damaged_table_is_refused_with_its_line() {
+        let error = |table| Judge::parse(table).unwrap_err();
+        assert_eq!(
+            error("(start)\t0\nit is planned\tmuch\t0\n").to_string(),
+            "the weights of the grounds are damaged in line 2: \"much\" is no number"
+        );
+        assert_eq!(error("(start)\t0\nit is planned\n").line, 2);
+        assert_eq!(error("it is planned\t1\t0\n").problem, "there is no start");
+    }
+
+    #[test]
+    fn confidences_are_written_as_stores_keep_them() {
+        let written = |probability| Confidence::new(probability).to_string();
+        assert_eq!([0.0, 0.4, 0.414, 1.0, 7.0].map(written), ["0", "0.4", "0.41", "1", "1"]);
+    }
+}
