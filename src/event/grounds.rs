@@ -247,8 +247,8 @@ fn of_side(
     let of_actor = || actors.mentions.iter().filter(|other| other.actors.contains(&first.actor));
     grounds.hold(side.once, actor.named && of_actor().take(2).count() == 1);
     if mention.kind != MentionKind::Name && actor.named {
-        let names = of_actor().filter(|other| other.kind == MentionKind::Name && other.head < mention.head);
-        let last = names.last().map(|name| document.sentence_of(name.head));
+        let mut names = of_actor().filter(|other| other.kind == MentionKind::Name && other.head < mention.head);
+        let last = names.next_back().map(|name| document.sentence_of(name.head));
         let back = last.map_or(4, |last| sentence.saturating_sub(last));
         grounds.share(side.back, back as f32 / 4.0);
     }
