@@ -92,6 +92,9 @@ pub struct ExtractArgs {
     /// Adds open relations, in the text's own words, to JSON Lines.
     #[arg(long, help_heading = "Output")]
     pub propositions: bool,
+    /// Adds to each event what its confidence is reckoned from, to JSON Lines.
+    #[arg(long, help_heading = "Output")]
+    pub grounds: bool,
     #[command(flatten)]
     pub output: OutputArgs,
 }

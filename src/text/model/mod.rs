@@ -20,7 +20,7 @@ use labels::Labels;
 use network::{Lane, Network};
 use pieces::Pieces;
 
-use super::{Deprel, EntityKind, NameKind, Upos, Xpos};
+use super::{Deprel, EntityKind, Margin, NameKind, Upos, Xpos};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -53,6 +53,8 @@ pub(super) struct WordReading {
     pub(super) head: Option<usize>,
     pub(super) deprel: Deprel,
     pub(super) entity: EntityKind,
+    /// By how much the head and its relation were preferred to others.
+    pub(super) margin: Margin,
 }
 
 /// What the model says of one sentence, or of a part of an overlong one.
