@@ -502,7 +502,14 @@ impl<'a> Matcher<'a> {
         let doc = self.document;
         let is_support =
             |&verb: &TokenId| doc.token(verb).upos == Upos::Verb && (self.ontology.is_in_list("support", doc.lemma(verb)));
-        let governs = matches!(doc.token(noun).deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+        // "imposed a curfew *after* a protest": a circumstance, whoever imposed it did not protest.
+        const CIRCUMSTANCES: &[&str] =
+            &["after", "amid", "before", "despite", "during", "following", "over", "since", "until", "because_of", "due_to"];
+        let governs = match doc.token(noun).deprel {
+            Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => true,
+            Deprel::Obl => self.syntax.case(noun).is_none_or(|case| !CIRCUMSTANCES.contains(&case.as_str())),
+            _ => false,
+        };
         let above = doc.token(noun).head.filter(|_| governs).filter(is_support);
         let below = doc.dependents_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).filter(is_support);
         above.into_iter().chain(below).collect()

@@ -220,7 +220,7 @@ impl<'d> Syntax<'d> {
             {
                 Some(head)
             }
-            Deprel::Acl if self.is_infinitive(predicate) => self.subject_of_noun(head, depth),
+            Deprel::Acl if self.is_infinitive(predicate) => self.bidden(head, predicate).or_else(|| self.subject_of_noun(head, depth)),
             Deprel::Acl | Deprel::Amod => match token.xpos {
                 Xpos::Vbg | Xpos::Vbn => match self.mark(predicate) {
                     // "the decision of withdrawing": the noun is no participant, its own doer is.
@@ -240,7 +240,8 @@ impl<'d> Syntax<'d> {
     /// that stands behind the verb belongs to a verb of speech ("…, *officials* said").
     fn own_subject(self, predicate: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        let mut subjects = doc.dependents_by(predicate, SUBJECTS);
+        let participle = matches!(doc.token(predicate).xpos, Xpos::Vbg) && doc.dependent(predicate, Deprel::Aux).is_none();
+        let mut subjects = doc.dependents_by(predicate, SUBJECTS).filter(|&subject| !participle || subject < predicate);
         let first = subjects.next()?;
         let second = subjects.next();
         match second {
@@ -316,7 +317,24 @@ impl<'d> Syntax<'d> {
         if asked || by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
             return self.controller(predicate, head, depth);
         }
+        // "defended the right of its troops *to fire*", hung on the verb.
+        let entitled = self.document.dependent(head, Deprel::Obj).filter(|_| self.is_infinitive(predicate));
+        if let Some(noun) = entitled.filter(|&noun| self.is_in("entitlement", noun)) {
+            return self.subject_of_noun(noun, depth);
+        }
         self.surface_subject_within(head, depth)
+    }
+
+    /// Who is to do what a noun asks for: "an ultimatum to *Ecuador* to halt attacks".
+    fn bidden(self, noun: TokenId, predicate: TokenId) -> Option<TokenId> {
+        if !self.is_in("bidding", noun) {
+            return None;
+        }
+        let verb = self.document.token(noun).head.filter(|_| self.document.token(noun).deprel == Deprel::Obj);
+        let hosts = || std::iter::once(noun).chain(verb);
+        let phrases = ["to", "on", "for"].into_iter().flat_map(|word| hosts().flat_map(move |host| self.prepositional(host, word)));
+        let given = verb.and_then(|verb| self.document.dependent(verb, Deprel::Iobj));
+        given.into_iter().chain(phrases).find(|&phrase| phrase < predicate)
     }
 
     /// Whose plan, decision or attempt a noun is: its possessor, or the subject of the verb that governs it.
@@ -325,6 +343,7 @@ impl<'d> Syntax<'d> {
         let depth = depth.checked_sub(1)?;
         doc.dependent(noun, Deprel::NmodPoss)
             .or_else(|| self.prepositional(noun, "by").into_iter().next())
+            .or_else(|| self.prepositional(noun, "of").into_iter().next().filter(|_| self.is_in("entitlement", noun)))
             .or_else(|| self.modifiers(noun).into_iter().next())
             .or_else(|| {
                 let token = doc.token(noun);
