@@ -301,7 +301,8 @@ impl<'a> Matcher<'a> {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
         }
         // "accepted demands *from the rebels*", hung on the verb.
-        if let (true, Step::Object, [Step::Preposition(preposition)], Some(&object)) = (found.is_empty(), first, rest, objects.first())
+        if let (true, Step::Object, [Step::Preposition(preposition)], Some(&object)) =
+            (found.is_empty(), first, rest, objects.first())
             && preposition != "by"
             && is_noun(self.document, object)
         {

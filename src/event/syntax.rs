@@ -220,7 +220,9 @@ impl<'d> Syntax<'d> {
             {
                 Some(head)
             }
-            Deprel::Acl if self.is_infinitive(predicate) => self.bidden(head, predicate).or_else(|| self.subject_of_noun(head, depth)),
+            Deprel::Acl if self.is_infinitive(predicate) => {
+                self.bidden(head, predicate).or_else(|| self.subject_of_noun(head, depth))
+            }
             Deprel::Acl | Deprel::Amod => match token.xpos {
                 Xpos::Vbg | Xpos::Vbn => match self.mark(predicate) {
                     // "the decision of withdrawing": the noun is no participant, its own doer is.
@@ -332,7 +334,8 @@ impl<'d> Syntax<'d> {
         }
         let verb = self.document.token(noun).head.filter(|_| self.document.token(noun).deprel == Deprel::Obj);
         let hosts = || std::iter::once(noun).chain(verb);
-        let phrases = ["to", "on", "for"].into_iter().flat_map(|word| hosts().flat_map(move |host| self.prepositional(host, word)));
+        let phrases =
+            ["to", "on", "for"].into_iter().flat_map(|word| hosts().flat_map(move |host| self.prepositional(host, word)));
         let given = verb.and_then(|verb| self.document.dependent(verb, Deprel::Iobj));
         given.into_iter().chain(phrases).find(|&phrase| phrase < predicate)
     }
@@ -381,6 +384,11 @@ impl<'d> Syntax<'d> {
         // "asked Dubai to help": the only object, though the treebank calls it indirect.
         if let Some(only) = misread.or_else(|| doc.dependent(verb, Deprel::Iobj)) {
             return vec![self.antecedent(only, verb)];
+        }
+        // "denounced as a crime *the suppression* of the unrest": an object behind its phrase, read as one more phrase.
+        let late = doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
+        if let Some(late) = late.last().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none()) {
+            return vec![late];
         }
         let token = doc.token(verb);
         match (token.deprel, token.head) {
