@@ -296,6 +296,10 @@ impl<'a> Matcher<'a> {
         if let (true, Step::Preposition(preposition)) = (found.is_empty(), first) {
             found = self.prepositional_below(token, preposition);
         }
+        if let (true, Step::Preposition(_), Some(later)) = (found.is_empty(), first, self.syntax.sharing(token)) {
+            // "donated and delivered goods *to a clinic*"
+            found = self.syntax.fillers(later, first);
+        }
         let objects = found.clone();
         for step in rest {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
@@ -332,7 +336,15 @@ impl<'a> Matcher<'a> {
             // "sanctions imposed by the bloc *on Minsk*"
             let support = self.support_verbs(token).into_iter().filter(|&verb| verb > token);
             let further = support.flat_map(|verb| doc.dependents_by(verb, &[Deprel::OblAgent, Deprel::Obl]));
-            doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token).collect()
+            // "a protest against the violence by *the army*": the violence was the army's.
+            let of_deed = |&noun: &TokenId| {
+                preposition == "by"
+                    && self.syntax.has_case(noun, "against")
+                    && is_noun(doc, noun)
+                    && self.actors.headed_by(noun).is_none()
+            };
+            let below = doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token);
+            below.filter(|noun| !of_deed(noun)).collect()
         } else {
             let below = [Deprel::Obl, Deprel::Advmod, Deprel::CompoundPrt];
             // "reopened its airspace and its *borders* to Doha"
@@ -388,9 +400,11 @@ impl<'a> Matcher<'a> {
         for step in [Step::Possessive, Step::Preposition("by".into()), Step::Modifier] {
             let owners = self.syntax.fillers(thing, &step).into_iter().flat_map(|owner| self.participants(owner));
             let owners: Vec<_> = owners.filter_map(|owner| self.in_role(owner, role)).collect();
-            let named: Vec<_> = owners.into_iter().filter(|owner| self.actors.actor(owner.actor).named).collect();
-            if !named.is_empty() {
-                return named;
+            // Whoever did it is a party by that; an unnamed possessor often is none ("the man's house").
+            let told = |owner: &Participant| matches!(step, Step::Preposition(_)) || self.actors.actor(owner.actor).named;
+            let told: Vec<_> = owners.into_iter().filter(told).collect();
+            if !told.is_empty() {
+                return told;
             }
         }
         Vec::new()

@@ -386,8 +386,11 @@ impl<'d> Syntax<'d> {
             return vec![self.antecedent(only, verb)];
         }
         // "denounced as a crime *the suppression* of the unrest": an object behind its phrase, read as one more phrase.
-        let late = doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
-        if let Some(late) = late.last().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none()) {
+        let late =
+            doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
+        if let Some(late) =
+            late.last().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none())
+        {
             return vec![late];
         }
         let token = doc.token(verb);
@@ -395,14 +398,22 @@ impl<'d> Syntax<'d> {
             // "the city Russia captured": the gap is the object if the subject is there.
             (Deprel::AclRelcl, Some(head)) if self.has_own_subject(verb) && !self.has_relative_pronoun(verb) => vec![head],
             // "met and praised the envoys": a conjunct without object of its own shares a later one.
-            (_, _) => doc
-                .dependents_by(verb, &[Deprel::Conj])
-                .filter(|&conjunct| doc.token(conjunct).upos == Upos::Verb && !self.has_own_subject(conjunct))
-                .filter(|&conjunct| doc.token(conjunct).xpos == token.xpos && conjunct.0 - verb.0 <= 3)
-                .flat_map(|conjunct| doc.dependents_by(conjunct, &[Deprel::Obj]).collect::<Vec<_>>())
-                .take(1)
-                .collect(),
+            (_, _) => self.sharing(verb).and_then(|later| doc.dependent(later, Deprel::Obj)).into_iter().collect(),
         }
+    }
+
+    /// The coordinated verb whose object and phrases are those of an earlier verb too, which has no object of its own: "met and *praised*".
+    pub fn sharing(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        if doc.token(verb).upos != Upos::Verb || doc.dependent(verb, Deprel::Obj).is_some() {
+            return None;
+        }
+        let later = doc.dependents_by(verb, &[Deprel::Conj]);
+        let mut later = later.filter(|&later| doc.token(later).upos == Upos::Verb && !self.has_own_subject(later));
+        later.find(|&later| {
+            let near = doc.token(later).xpos == doc.token(verb).xpos && later.0 - verb.0 <= 3;
+            near && doc.dependent(later, Deprel::Obj).is_some()
+        })
     }
 
     /// Indirect object, in the passive too.
