@@ -567,7 +567,7 @@ impl<'a> Matcher<'a> {
     /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
     fn coordinated(self, noun: TokenId) -> Vec<TokenId> {
         let doc = self.document;
-        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let first = self.syntax.first_conjunct(noun);
         let members = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj]));
         members.filter(|&member| member != noun && is_noun(doc, member)).collect()
     }
@@ -575,7 +575,7 @@ impl<'a> Matcher<'a> {
     /// The verb that a noun accompanies: "*answered* with sanctions", "*took* a harder line with warnings".
     fn accompanied(self, noun: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let first = self.syntax.first_conjunct(noun);
         let host = doc.token(first).head.filter(|_| self.syntax.has_case(first, "with"))?;
         let host =
             if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };

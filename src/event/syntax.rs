@@ -212,7 +212,9 @@ impl<'d> Syntax<'d> {
             Deprel::Xcomp => self.controller(predicate, head, depth),
             Deprel::Advcl => self.subject_of_adverbial(predicate, head, depth),
             // "accused Kabul of harbouring them", read as a phrase of the name.
-            Deprel::Acl | Deprel::Nmod if token.xpos == Xpos::Vbg && self.is_blamed(head) => Some(head),
+            Deprel::Acl | Deprel::Nmod if token.xpos == Xpos::Vbg && self.is_blamed(self.first_conjunct(head)) => {
+                Some(self.first_conjunct(head))
+            }
             Deprel::Ccomp if self.is_infinitive(predicate) => self.surface_subject_within(head, depth),
             // "Lula *to host* Macron": a headline, the name is no noun with a complement.
             Deprel::Acl
@@ -284,6 +286,12 @@ impl<'d> Syntax<'d> {
 
     fn is_relative(self, token: TokenId) -> bool {
         matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS)
+    }
+
+    /// The first member of the coordination that a word belongs to.
+    pub fn first_conjunct(self, token: TokenId) -> TokenId {
+        let word = self.document.token(token);
+        word.head.filter(|_| word.deprel == Deprel::Conj).unwrap_or(token)
     }
 
     /// Whether a noun is the object of a verb whose object is the doer of what follows "of", "for" or "from".

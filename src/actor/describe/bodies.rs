@@ -220,10 +220,11 @@ impl Scene<'_, '_> {
     /// The other arguments of the description's clause: nobody is called two things beside one verb.
     pub(super) fn clause_mates(&self, phrase: &Phrase, cast: &Cast) -> Vec<EntityId> {
         const ARGUMENTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj, Deprel::OblAgent];
-        if !ARGUMENTS.contains(&self.view.deprel(phrase.head)) {
+        let first = self.view.first_conjunct(phrase.head);
+        if !ARGUMENTS.contains(&self.view.deprel(first)) {
             return Vec::new();
         }
-        let Some(verb) = self.view.head(phrase.head) else { return Vec::new() };
+        let Some(verb) = self.view.head(first) else { return Vec::new() };
         let mates = self.view.doc.dependents_by(verb, ARGUMENTS).filter(|token| *token != phrase.head);
         mates.filter_map(|token| cast.headed_by(token)).flat_map(|draft| draft.entities.iter().copied()).collect()
     }
