@@ -1,5 +1,6 @@
 //! The pass over the article that gives every description and pronoun its participants, sentence by sentence.
 
+use super::antecedent::Ranker;
 use super::cast::{Cast, Draft, EntityId};
 use super::describe::{Scene, is_kin};
 use super::lexicon::Noun;
@@ -7,14 +8,21 @@ use super::members;
 use super::memory::Memory;
 use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
-use super::pronouns::{self, Pronoun};
+use super::pronouns::{self, Pronoun, Seeker};
 use super::quotes::Quotes;
 use super::view::View;
 use super::{ActorKind, MentionKind};
 use crate::text::{Deprel, TokenId};
 
 /// Resolves all descriptions and pronouns; new participants and mentions go into the cast.
-pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &[Post], home: Option<EntityId>) {
+pub(super) fn resolve(
+    view: &View,
+    cast: &mut Cast,
+    phrases: &[Phrase],
+    posts: &[Post],
+    home: Option<EntityId>,
+    ranker: &Ranker,
+) {
     let quotes = Quotes::read(view);
     let mut memory = Memory::default();
     let mut next = phrases.iter().peekable();
@@ -22,7 +30,8 @@ pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &
         if let Some(phrase) = next.next_if(|phrase| phrase.head == token) {
             describe(view, cast, &memory, posts, home, phrase);
         } else if let Some(kind) = pronouns::kind(view, token).filter(|_| cast.headed_by(token).is_none()) {
-            let entities = pronouns::resolve(view, cast, &memory, &quotes, token, kind);
+            let seeker = Seeker { view, cast, memory: &memory, quotes: &quotes, ranker, token };
+            let entities = pronouns::resolve(&seeker, kind);
             learn(cast, kind, &entities);
             refer(cast, token, entities);
         } else if cast.headed_by(token).is_none() {
