@@ -47,7 +47,7 @@ enum Owned {
 
 impl Field {
     pub fn new(anaphor: &Anaphor, candidates: &[Candidate]) -> Self {
-        let Anaphor { view, cast, memory, token, .. } = *anaphor;
+        let Anaphor { view, memory, token, .. } = *anaphor;
         let sentence = view.doc.sentence_of(token);
         let role = Role::of(view, token);
         let mut clauses = vec![view.clause(token)];
@@ -86,8 +86,7 @@ impl Field {
                 _ => Owned::Other,
             }
         });
-        debug_assert!(cast.entities.len() >= spoken.len().min(1));
-        let best = candidates.iter().map(|candidate| candidate.prominence).fold(0.0, f32::max);
+            let best = candidates.iter().map(|candidate| candidate.prominence).fold(0.0, f32::max);
         Self { role, sentence, clauses, best, spoken, most, latest, first, chain, speaker, says, owned }
     }
 }
@@ -101,7 +100,7 @@ fn alike(anaphor: &Anaphor, other: TokenId) -> bool {
 
 /// The features of a candidate, each but once.
 pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec<(&'static str, f32)> {
-    let Anaphor { view, cast, token, .. } = *anaphor;
+    let Anaphor { view, token, .. } = *anaphor;
     let last = candidate.mentions[0];
     let back = field.sentence - last.sentence;
     let mut flags: Vec<&'static str> = Vec::new();
@@ -147,6 +146,11 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
             flags.extend(relations(anaphor, &field.clauses, seen));
         }
     }
+    // A subject that is also the topic or goes on from the chain says more than either.
+    let has = |flags: &[&'static str], flag: &str| flags.contains(&flag);
+    if has(&flags, "own subject") && near.iter().any(|seen| is_relative(view, seen.head)) {
+        flags.push("own relative");
+    }
     if let Some((_, ago)) = field.chain.as_ref().filter(|(entities, _)| *entities == candidate.entities) {
         flags.push(match ago {
             0 => "chain here",
@@ -181,8 +185,11 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
     found.push(("spoken of", share((1.0 + count as f32).ln(), (1.0 + field.most as f32).ln())));
     let words = token.0.saturating_sub(last.head.0);
     found.push(("distance", (1.0 + words as f32).ln()));
-    let _ = cast;
     found
+}
+
+fn is_relative(view: &super::View, token: TokenId) -> bool {
+    pronouns::kind(view, token) == Some(Pronoun::Relative)
 }
 
 fn place(back: usize, role: Role) -> &'static str {
@@ -235,8 +242,8 @@ fn of_kind(anaphor: &Anaphor, field: &Field, candidate: &Candidate, flags: &mut 
     if entity.is_open() {
         flags.push("guessed");
     }
-    if sort == Sort::Person && entity.gender.is_some() {
-        flags.push("gender told");
+    if sort == Sort::Person {
+        flags.push(if entity.gender.is_some() { "gender told" } else { "gender open" });
     }
     if sort == Sort::Several {
         flags.push(if entity.plural { "plural" } else { "singular" });

@@ -19,6 +19,18 @@ const ADDRESSING: &[&str] = &[
     "persuade", "press", "pressure", "promise", "remind", "summon", "tell", "urge", "warn",
 ];
 
+/// Whether a pronoun stands in what somebody is praised or blamed for: "for his patience", "of having sold his house".
+fn is_charge(anaphor: &Anaphor, verb: TokenId) -> bool {
+    let Anaphor { view, token, .. } = *anaphor;
+    let mut at = token;
+    while let Some(above) = view.head(at).filter(|above| *above != verb) {
+        at = above;
+    }
+    let marks = view.doc.dependents_by(at, &[Deprel::Case, Deprel::Mark]);
+    view.head(at) == Some(verb)
+        && marks.into_iter().any(|word| matches!(view.lower(word).as_ref(), "for" | "of" | "on" | "over" | "with" | "because"))
+}
+
 /// What can be said of how a mention of the same sentence stands to the pronoun.
 pub(super) fn relations(anaphor: &Anaphor, clauses: &[TokenId], seen: &Seen) -> Vec<&'static str> {
     let Anaphor { view, cast, token, .. } = *anaphor;
@@ -43,8 +55,8 @@ pub(super) fn relations(anaphor: &Anaphor, clauses: &[TokenId], seen: &Seen) -> 
             _ => "outer object",
         });
         let lemma = view.lemma(verb);
-        if role == Role::Object && JUDGING.contains(&lemma.as_ref()) {
-            found.push(if depth == 0 { "judged beside" } else { "judged above" });
+        if role == Role::Object && JUDGING.contains(&lemma.as_ref()) && is_charge(anaphor, verb) {
+            found.push("judged");
         }
         let passive = view.deprel(mention) == Deprel::NsubjPass;
         if depth > 0 && (role == Role::Object || passive) && ADDRESSING.contains(&lemma.as_ref()) {
