@@ -14,6 +14,8 @@ pub(super) struct Seen {
     pub sentence: usize,
     /// How prominent its place in the clause is.
     pub weight: f32,
+    /// How likely it is that they are meant.
+    pub odds: f32,
 }
 
 /// How many mentions back a description looks: more than any article has, so that longer texts take no longer for each.
@@ -34,7 +36,7 @@ impl Memory {
         let Some(draft) = cast.headed_by(head) else { return };
         let sentence = view.doc.sentence_of(head);
         let weight = weight(view, head, sentence);
-        self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight });
+        self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight, odds: draft.odds });
         let first = view.first_conjunct(head);
         if first == head || head.0.abs_diff(first.0) > 200 {
             return;
@@ -44,8 +46,10 @@ impl Memory {
             return;
         }
         let mut members: Vec<EntityId> = Vec::new();
+        let mut odds: f32 = 1.0;
         for conjunct in conjuncts {
             let Some(draft) = cast.headed_by(conjunct) else { return };
+            odds = odds.min(draft.odds);
             for entity in &draft.entities {
                 if !members.contains(entity) {
                     members.push(*entity);
@@ -53,7 +57,7 @@ impl Memory {
             }
         }
         if members.len() > 1 {
-            self.seen.push(Seen { entities: members, head: first, sentence, weight });
+            self.seen.push(Seen { entities: members, head: first, sentence, weight, odds });
         }
     }
 
@@ -100,7 +104,7 @@ impl Memory {
     pub fn candidates(&self, sentence: usize, mut fits: impl FnMut(&Seen) -> bool) -> Vec<Candidate<'_>> {
         let mut found: Vec<Candidate> = Vec::new();
         for seen in self.recent(sentence).filter(|seen| fits(seen)) {
-            let score = seen.weight * FADING.powi((sentence - seen.sentence) as i32);
+            let score = seen.odds * seen.weight * FADING.powi((sentence - seen.sentence) as i32);
             match found.iter_mut().find(|known| known.entities == seen.entities) {
                 Some(known) => {
                     known.prominence = known.prominence.max(score) + REPEATED * known.prominence.min(score);
@@ -112,7 +116,7 @@ impl Memory {
         if found.len() > 1 {
             for seen in self.all() {
                 if let Some(known) = found.iter_mut().find(|known| known.entities == seen.entities) {
-                    known.prominence += TOPIC * seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
+                    known.prominence += TOPIC * seen.odds * seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
                 }
             }
         }

@@ -56,7 +56,7 @@ pub(super) fn kind(view: &View, token: TokenId) -> Option<Pronoun> {
 }
 
 /// The antecedents of a pronoun of the third person; empty where none fits.
-pub(super) fn resolve(anaphor: &Seeker, kind: Pronoun) -> Vec<EntityId> {
+pub(super) fn resolve(anaphor: &Seeker, kind: Pronoun) -> Found {
     let &Seeker { view, cast, memory, quotes, token, .. } = anaphor;
     let sentence = view.doc.sentence_of(token);
     let allowed = |entity: EntityId, seen: &Seen| {
@@ -69,23 +69,26 @@ pub(super) fn resolve(anaphor: &Seeker, kind: Pronoun) -> Vec<EntityId> {
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
             if let Some(subject) = own.filter(|subject| fits(cast.entity(*subject))) {
-                return vec![subject];
+                return Found::sure(vec![subject]);
             }
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
             let person = memory.candidates(sentence, |seen| {
                 single(&seen.entities).is_some_and(|entity| fits(cast.entity(entity)) && allowed(entity, seen))
             });
-            let person = anaphor.choose(Sort::Person, &person).and_then(|found| single(&found));
+            if let Some(found) = anaphor.choose(Sort::Person, &person) {
+                return found;
+            }
             let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
             // Nobody else fits: a bare name that the model took for a place's or a body's is a person's.
             let open =
                 || memory.salient(sentence, |id, seen| cast.entity(id).is_open() && seen.weight >= 90.0 && allowed(id, seen));
-            one(person.or_else(ship).or_else(open).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
+            let other = ship().or_else(open).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity))));
+            Found { entities: other.into_iter().collect(), odds: DOUBT }
         }
         Pronoun::Thing => {
             let body = |entity: &Entity| !entity.plural && matches!(entity.kind, ActorKind::State | ActorKind::Organization);
             if let Some(subject) = own.filter(|subject| body(cast.entity(*subject))) {
-                return vec![subject];
+                return Found::sure(vec![subject]);
             }
             let fits = |entity: &Entity| {
                 !entity.plural
@@ -99,11 +102,29 @@ pub(super) fn resolve(anaphor: &Seeker, kind: Pronoun) -> Vec<EntityId> {
             anaphor.choose(Sort::Thing, &things).unwrap_or_default()
         }
         Pronoun::Several => several(anaphor, &allowed),
-        Pronoun::Relative => antecedent(view, cast, token),
-        Pronoun::Reflexive => subject(view, cast, token),
-        Pronoun::Speaker | Pronoun::Speakers => Vec::new(),
+        Pronoun::Relative => Found::sure(antecedent(view, cast, token)),
+        Pronoun::Reflexive => Found::sure(subject(view, cast, token)),
+        Pronoun::Speaker | Pronoun::Speakers => Found::default(),
     }
 }
+
+/// Whom a pronoun means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Nobody where nobody fits.
+    pub entities: Vec<EntityId>,
+    /// How likely it is that they are meant.
+    pub odds: f32,
+}
+
+impl Found {
+    fn sure(entities: Vec<EntityId>) -> Self {
+        Self { entities, odds: 1.0 }
+    }
+}
+
+/// How likely it is that the last one left is meant where the weights speak for nobody.
+const DOUBT: f32 = 0.5;
 
 /// A pronoun with all that is known where it stands.
 #[derive(Clone, Copy)]
@@ -118,10 +139,10 @@ pub(super) struct Seeker<'s, 'd> {
 
 impl Seeker<'_, '_> {
     /// The likeliest of the candidates, if it is likelier than none.
-    fn choose(&self, sort: Sort, candidates: &[Candidate]) -> Option<Vec<EntityId>> {
+    fn choose(&self, sort: Sort, candidates: &[Candidate]) -> Option<Found> {
         let &Self { view, cast, memory, quotes, token, .. } = self;
-        let chosen = self.ranker.choose(&Anaphor { view, cast, memory, quotes, token, sort }, candidates)?;
-        Some(candidates[chosen].entities.clone())
+        let (chosen, odds) = self.ranker.choose(&Anaphor { view, cast, memory, quotes, token, sort }, candidates)?;
+        Some(Found { entities: candidates[chosen].entities.clone(), odds })
     }
 }
 
@@ -139,10 +160,6 @@ fn counted_by(view: &View, pronoun: TokenId) -> TokenId {
     above.filter(number).unwrap_or(pronoun)
 }
 
-fn one(entity: Option<EntityId>) -> Vec<EntityId> {
-    entity.into_iter().collect()
-}
-
 /// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
 fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
     let after = (token.0 + 1..view.sentence(token).end.min(token.0 + NEAR)).map(TokenId);
@@ -156,7 +173,7 @@ fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bo
 }
 
 /// "They": several people, a coordination, two people of one clause, or a body.
-fn several(anaphor: &Seeker, allowed: &impl Fn(EntityId, &Seen) -> bool) -> Vec<EntityId> {
+fn several(anaphor: &Seeker, allowed: &impl Fn(EntityId, &Seen) -> bool) -> Found {
     let &Seeker { view, cast, memory, token, .. } = anaphor;
     let sentence = view.doc.sentence_of(token);
     let one = |id: EntityId| {

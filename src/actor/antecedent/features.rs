@@ -21,15 +21,15 @@ pub(super) struct Field {
     /// The highest prominence.
     best: f32,
     /// For each candidate how often it has been spoken of so far, and whether the title names it.
-    spoken: Vec<(Vec<EntityId>, u32, bool)>,
+    spoken: Vec<(Vec<EntityId>, f32, bool)>,
     /// The most of these.
-    most: u32,
+    most: f32,
     /// The last mention of the candidate that was mentioned last, and so on.
     latest: Vec<TokenId>,
     /// For this and the sentence before the first mention of a candidate.
     first: [Option<TokenId>; 2],
     /// Whom the word of the same sort before this one meant, and how many sentences ago.
-    chain: Option<(Vec<EntityId>, usize)>,
+    chain: Option<(Vec<EntityId>, usize, f32)>,
     /// Who spoke last.
     speaker: Option<EntityId>,
     /// Whether the word is the subject of a verb of saying.
@@ -57,15 +57,15 @@ impl Field {
             }
             clauses.push(above);
         }
-        let mut spoken: Vec<_> = candidates.iter().map(|candidate| (candidate.entities.clone(), 0, false)).collect();
+        let mut spoken: Vec<_> = candidates.iter().map(|candidate| (candidate.entities.clone(), 0.0, false)).collect();
         for seen in memory.all() {
             let title = view.doc.sentences()[seen.sentence].kind == SentenceKind::Title;
             for (_, count, titled) in spoken.iter_mut().filter(|(entities, ..)| *entities == seen.entities) {
-                *count += 1;
+                *count += seen.odds;
                 *titled |= title;
             }
         }
-        let most = spoken.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
+        let most = spoken.iter().map(|(_, count, _)| *count).fold(0.0, f32::max);
         let mut latest: Vec<TokenId> = candidates.iter().map(|candidate| candidate.mentions[0].head).collect();
         latest.sort_unstable_by(|a, b| b.cmp(a));
         let first = [0, 1].map(|back| {
@@ -73,7 +73,7 @@ impl Field {
             mentions.filter(|seen| seen.sentence + back == sentence).map(|seen| seen.head).min()
         });
         let like = |seen: &&super::Seen| alike(anaphor, seen.head);
-        let chain = memory.recent(sentence).find(like).map(|seen| (seen.entities.clone(), sentence - seen.sentence));
+        let chain = memory.recent(sentence).find(like).map(|seen| (seen.entities.clone(), sentence - seen.sentence, seen.odds));
         let speaker = memory.recent(sentence).filter(|seen| seen.sentence + 2 >= sentence).find_map(|seen| {
             let verb = view.head(seen.head).filter(|_| Role::of(view, seen.head) == Role::Subject)?;
             is_saying(&view.lemma(verb)).then(|| super::super::memory::single(&seen.entities)).flatten()
@@ -151,13 +151,6 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
     if has(&flags, "own subject") && near.iter().any(|seen| is_relative(view, seen.head)) {
         flags.push("own relative");
     }
-    if let Some((_, ago)) = field.chain.as_ref().filter(|(entities, _)| *entities == candidate.entities) {
-        flags.push(match ago {
-            0 => "chain here",
-            1 => "chain back",
-            _ => "chain far",
-        });
-    }
     quotation(anaphor, last.head, &mut flags);
     if field.says && field.speaker.is_some_and(|speaker| candidate.entities == [speaker]) {
         flags.push("speaks on");
@@ -166,11 +159,11 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
         .spoken
         .iter()
         .find(|(entities, ..)| *entities == candidate.entities)
-        .map_or((0, false), |(_, count, titled)| (*count, *titled));
+        .map_or((0.0, false), |(_, count, titled)| (*count, *titled));
     if titled {
         flags.push("in the title");
     }
-    if count == field.most {
+    if count >= field.most {
         flags.push("most spoken of");
     }
     of_kind(anaphor, field, candidate, &mut flags);
@@ -180,9 +173,18 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
     flags.sort_unstable();
     flags.dedup();
     let mut found: Vec<(&'static str, f32)> = flags.into_iter().map(|flag| (flag, 1.0)).collect();
+    // What was in doubt then is no better ground now.
+    if let Some((_, ago, odds)) = field.chain.as_ref().filter(|(entities, ..)| *entities == candidate.entities) {
+        let chain = match ago {
+            0 => "chain here",
+            1 => "chain back",
+            _ => "chain far",
+        };
+        found.push((chain, *odds));
+    }
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
     found.push(("prominence", share(candidate.prominence, field.best)));
-    found.push(("spoken of", share((1.0 + count as f32).ln(), (1.0 + field.most as f32).ln())));
+    found.push(("spoken of", share((1.0 + count).ln(), (1.0 + field.most).ln())));
     let words = token.0.saturating_sub(last.head.0);
     found.push(("distance", (1.0 + words as f32).ln()));
     found

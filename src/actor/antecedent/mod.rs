@@ -133,8 +133,9 @@ impl Ranker {
         self.record.map(RefCell::into_inner).unwrap_or_default()
     }
 
-    /// The number of the likeliest candidate; `None` if it is likelier that none of them is meant. Of equals the first.
-    pub fn choose(&self, anaphor: &Anaphor, candidates: &[Candidate]) -> Option<usize> {
+    /// The number of the likeliest candidate, and how likely it is; `None` if it is likelier that none of them is meant. Of equals
+    /// the first.
+    pub fn choose(&self, anaphor: &Anaphor, candidates: &[Candidate]) -> Option<(usize, f32)> {
         if candidates.is_empty() {
             return None;
         }
@@ -151,10 +152,11 @@ impl Ranker {
                 chosen = number;
             }
         }
+        let odds = 1.0 / scores.iter().map(|score| (score - scores[chosen]).exp()).sum::<f32>();
         if let Some(record) = &self.record {
             record.borrow_mut().push(written(anaphor, role, candidates, found, scores, chosen));
         }
-        (chosen < candidates.len()).then_some(chosen)
+        (chosen < candidates.len()).then_some((chosen, odds))
     }
 }
 
