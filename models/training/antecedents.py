@@ -228,7 +228,12 @@ class Model:
                       for feature, value in option['features']) for option in choice['options']]
         return int(np.argmax(scores)), scores
 
-    def write(self, path):
+    def write(self, path, prefer):
+        """`prefer`: how much somebody is preferred to nobody, for an event is lost with its party."""
+        nobody = ('-', '-', 'nobody')
+        self.index.setdefault(nobody, len(self.weights))
+        self.weights = np.append(self.weights, np.zeros(len(self.index) - len(self.weights)))
+        self.weights[self.index[nobody]] -= prefer
         with open(path, 'w', encoding='utf8') as f:
             f.write('# sort, role, feature, weight ("-": any); written by models/training/antecedents.py\n')
             for key in sorted(self.index):
@@ -265,6 +270,7 @@ def main():
     parser.add_argument('--strength', type=float, default=3.0, help='how much each weight is drawn to zero')
     parser.add_argument('--gum-weight', type=float, default=0.5)
     parser.add_argument('--without', default='', help='leaves out what comes from here: gum, articles, passages')
+    parser.add_argument('--prefer', type=float, default=0.6, help='how much somebody is preferred to nobody')
     parser.add_argument('--show', action='store_true', help='what goes wrong in the tuned articles, cross-validated')
     parser.add_argument('--write', action='store_true')
     options = parser.parse_args()
@@ -295,7 +301,7 @@ def main():
     model = Model(known).fit(known, options.strength)
     report('fitted', choices, [model.choose(choice)[0] for choice in choices])
     if options.write:
-        model.write(WEIGHTS)
+        model.write(WEIGHTS, options.prefer)
 
 
 if __name__ == '__main__':

@@ -5,12 +5,20 @@ use super::super::cast::EntityId;
 use super::super::lexicon::{Gender, Noun};
 use super::super::pronouns::{self, Pronoun};
 use super::super::quotes::is_saying;
-use super::relation::relations;
+use super::relation::{is_done_to_actors, relations};
 use super::{Anaphor, Candidate, Role, Sort, acts};
 use crate::text::{Deprel, SentenceKind, TokenId, Upos};
 
 /// How many clauses up from the word are looked at.
 const DEPTH: usize = 6;
+
+/// Verbs whose object is more often what was said or done than who did it: "signed it", "denied it".
+const TAKING: &[&str] = &[
+    "abandon", "accept", "announce", "approve", "back", "call", "cancel", "confirm", "defend", "deny", "describe", "discuss", "do",
+    "draft", "explain", "find", "hear", "ignore", "keep", "know", "lift", "make", "mean", "oppose", "pass", "postpone", "put",
+    "read", "reject", "repeat", "repeal", "return", "say", "see", "settle", "sign", "stop", "take", "think", "veto", "welcome",
+    "write",
+];
 
 /// What is the same for all candidates of a word.
 pub(super) struct Field {
@@ -286,6 +294,21 @@ pub(super) fn of_nobody(anaphor: &Anaphor, field: &Field) -> Vec<(&'static str, 
         }
         if view.deprel(token) == Deprel::NsubjPass {
             flags.push("nobody, of a passive");
+        }
+    }
+    if let Some(verb) = predicate.filter(|_| field.role == Role::Object) {
+        let lemma = view.lemma(verb);
+        if view.deprel(token) == Deprel::Iobj {
+            flags.push("nobody is given something");
+        }
+        if view.doc.dependents_by(verb, &[Deprel::Xcomp]).any(|clause| clause > token) {
+            flags.push("nobody, with a task");
+        }
+        if is_done_to_actors(&lemma) {
+            flags.push("nobody is addressed");
+        }
+        if TAKING.contains(&lemma.as_ref()) {
+            flags.push("nobody, of a thing");
         }
     }
     if field.says {

@@ -10,7 +10,7 @@ use crate::text::{Deprel, TokenId};
 const JUDGING: &[&str] = &[
     "accuse", "admire", "applaud", "blame", "chide", "commend", "condemn", "congratulate", "criticise", "criticize", "denounce",
     "fault", "hail", "laud", "mock", "praise", "prosecute", "punish", "rebuke", "reproach", "scold", "thank", "fine", "sue",
-    "charge", "sanction", "jail", "honour", "honor", "suspend", "dismiss", "sack", "fire", "strip",
+    "charge", "sanction", "invade", "attack", "ban", "bar", "jail", "honour", "honor", "suspend", "dismiss", "sack", "fire", "strip",
 ];
 
 /// Verbs whose object is told what to do or what awaits it: "warned Fiji that it would be suspended".
@@ -18,6 +18,11 @@ const ADDRESSING: &[&str] = &[
     "advise", "ask", "assure", "beg", "command", "direct", "encourage", "force", "forbid", "implore", "instruct", "invite", "order",
     "persuade", "press", "pressure", "promise", "remind", "summon", "tell", "urge", "warn",
 ];
+
+/// Whether a verb, by its lemma, is done to those who act.
+pub(super) fn is_done_to_actors(lemma: &str) -> bool {
+    JUDGING.contains(&lemma) || ADDRESSING.contains(&lemma)
+}
 
 /// Whether a pronoun stands in what somebody is praised or blamed for: "for his patience", "of having sold his house".
 fn is_charge(anaphor: &Anaphor, verb: TokenId) -> bool {
