@@ -3,6 +3,7 @@
 Parts that only training needs (dropout, losses, the corpus embedding of the
 names head) are gone after `export.py`.
 """
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -142,12 +143,16 @@ class Reader(nn.Module):
 
     def encode(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
         """One vector a word; row 0 stands for the root."""
+        x = self.after(LAYERS, ids, case, mask)
+        return pool.to(x.dtype) @ x
+
+    def after(self, count: int, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
+        """One vector a piece, after the first `count` layers."""
         x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.case(case)
         x = self.dropout(self.norm(x))
-        visible = ((1 - mask).to(x.dtype) * -10000.0)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, visible.to(x.dtype))
-        return pool.to(x.dtype) @ x
+        for layer in self.layers[:count]:
+            x = layer(x, hidden(mask, x.dtype))
+        return x
 
     def forward(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor,
                 corpus: Tensor | None = None) -> dict[str, Tensor]:
@@ -165,6 +170,68 @@ class Reader(nn.Module):
             "name": self.name(self.name_hidden(x, self.corpus(corpus)[:, None])),
             "entity": self.entity(self.entity_hidden(x)), "end": self.end(x),
         }
+
+
+#: The branches: how many layers they share with the reader, how many they have of their own after these, what their adapter measures,
+#: and the outputs they give instead of the reader.
+BRANCHES = {"tags": (6, 0, 384, ("upos", "xpos", "name")), "ends": (3, 3, 0, ("end",))}
+
+
+class Adapter(nn.Module):
+    """Adds to the vector of a word what a hidden layer makes of it, which knows the corpus: nothing at first."""
+
+    def __init__(self, size: int):
+        super().__init__()
+        self.down, self.up = nn.Linear(WIDTH, size), nn.Linear(size, WIDTH)
+        self.corpus = nn.Embedding(len(CORPORA), size)
+        self.dropout = nn.Dropout(HEAD_DROPOUT)
+        for module in (self.up, self.corpus):
+            nn.init.zeros_(module.weight)
+        nn.init.zeros_(self.up.bias)
+
+    def forward(self, x: Tensor, corpus: Tensor) -> Tensor:
+        return x + self.up(self.dropout(F.gelu(self.down(x) + self.corpus(corpus)[:, None])))
+
+
+class Branch(nn.Module):
+    """Own last layers and heads for some outputs, grown out of the reader's first `shared` layers.
+
+    The reader is not touched by its training: trees and all other outputs stay as they are.
+    """
+
+    def __init__(self, reader: Reader, kind: str, shape: tuple[int, int] | None = None):
+        super().__init__()
+        self.shared, count, adapter, self.outputs = BRANCHES[kind]
+        self.shared, count = shape or (self.shared, count)
+        self.layers = copy.deepcopy(reader.layers[self.shared:self.shared + count])
+        parts = {"name": ("name_hidden", "name", "corpus")}
+        for name in (part for output in self.outputs for part in parts.get(output, (output,))):
+            setattr(self, name, copy.deepcopy(getattr(reader, name)))
+        self.adapter = Adapter(adapter) if adapter else None
+        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
+        #: The treebanks' conventions differ a little; names have their own such table.
+        self.entry = nn.Embedding(len(CORPORA), WIDTH)
+        nn.init.zeros_(self.entry.weight)
+
+    def forward(self, x: Tensor, mask: Tensor, pool: Tensor, corpus: Tensor | None = None) -> dict[str, Tensor]:
+        """The scores, from the output of the last shared layer."""
+        if corpus is None:
+            corpus = torch.zeros(len(x), dtype=torch.long)
+        x = x + self.entry(corpus)[:, None].to(x.dtype)
+        for layer in self.layers:
+            x = layer(x, hidden(mask, x.dtype))
+        x = self.head_dropout(pool.to(x.dtype) @ x)
+        if self.adapter:
+            x = self.adapter(x, corpus)
+        scores = {output: getattr(self, output)(x) for output in self.outputs if output != "name"}
+        if "name" in self.outputs:
+            scores["name"] = self.name(self.name_hidden(x, self.corpus(corpus)[:, None]))
+        return scores
+
+
+def hidden(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to the scores of attention so that padding is not seen."""
+    return ((1 - mask).to(dtype) * -10000.0)[:, None, None, :]
 
 
 def label_scores(scores: dict[str, Tensor], heads: Tensor) -> Tensor:

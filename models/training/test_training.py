@@ -1,4 +1,5 @@
 """`python -m unittest` in this folder. Small parts only; the model's own figures come from `evaluate.py`."""
+import copy
 import itertools
 import json
 import unittest
@@ -8,7 +9,8 @@ import numpy as np
 
 import lemmas
 from augment import Noise
-from data import Sentence, as_tags, joined, spans
+from branch import dev_runs
+from data import Encoder, Labels, Sentence, as_tags, joined, spans
 from decode import best_names, best_tree
 from wordpiece import WordPiece, case_id
 
@@ -64,6 +66,59 @@ class Runs(unittest.TestCase):
     def test_a_head_that_is_cut_off_is_not_learnt(self):
         run = joined([self.sentence(["left", "he"], [0, 1]), self.sentence(["She", "stayed"], [2, 0])], first=1)
         self.assertEqual((run.words, run.heads, run.deprels), (["he", "She", "stayed"], [None, 3, 0], [None, "dep", "root"]))
+
+
+class Branches(unittest.TestCase):
+    """A branch over the shipped network, before and after it has learnt something."""
+
+    @classmethod
+    def setUpClass(cls):
+        from model import Branch, Reader
+        names = json.loads((MODEL / "labels.json").read_text())
+        labels = Labels(names["upos"], names["xpos"], names["deprel"])
+        cls.reader = Reader(labels).eval()
+        cls.reader.load_exported(MODEL / "model.onnx")
+        cls.branches = {kind: Branch(cls.reader, kind).eval() for kind in ("tags", "ends")}
+        encoder = Encoder(WordPiece(MODEL / "vocab.txt"), labels)
+        cls.inputs = encoder.inputs([["He", "left", "She", "stayed", "on"], ["Talks", "failed"]])
+
+    def test_begins_as_the_reader_is(self):
+        import torch
+        inputs = {name: torch.from_numpy(values) for name, values in self.inputs.items()}
+        with torch.inference_mode():
+            whole = self.reader(**inputs)
+            for branch in self.branches.values():
+                x = self.reader.after(branch.shared, inputs["ids"], inputs["case"], inputs["mask"])
+                for output, scores in branch(x, inputs["mask"], inputs["pool"]).items():
+                    torch.testing.assert_close(scores, whole[output])
+
+    def test_is_put_in_without_a_change_to_the_rest(self):
+        import onnx
+        import onnxruntime
+        import torch
+        from graft import Grown, graft
+        before = onnx.load(MODEL / "model.onnx")
+        after = onnx.load(MODEL / "model.onnx")
+        branch = copy.deepcopy(self.branches["ends"])
+        torch.nn.init.normal_(branch.end.weight)
+        graft(after, "ends", Grown(self.reader, "ends", branch), None)
+        scores = []
+        for proto in (before, after):
+            session = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
+            names = [output.name for output in session.get_outputs()]
+            scores.append(dict(zip(names, session.run(names, self.inputs))))
+        self.assertEqual(scores[0].keys(), scores[1].keys())
+        for name, values in scores[0].items():
+            self.assertEqual(np.array_equal(values, scores[1][name]), name != "end", name)
+
+
+class Windows(unittest.TestCase):
+    def test_every_word_of_a_document_counts_once(self):
+        sents = [Sentence(words=["word"] * size, heads=[0] * size, deprels=["root"] * size, doc="doc") for size in (70, 1, 130, 40)]
+        parts = dev_runs(sents)
+        self.assertEqual(sum(high - low for _, low, high in parts), 241)
+        ends = [end for run, low, high in parts for end in run.ends[low:high]]
+        self.assertEqual([i for i, end in enumerate(ends) if end == "yes"], [69, 70, 200])
 
 
 class Pieces(unittest.TestCase):
