@@ -18,6 +18,8 @@ from data import CORPORA, IGNORE, NAME_TAGS, Labels
 from wordpiece import CASES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+#: So many of the layers are shared with the branch that says where sentences end.
+SHARED = 3
 ARC, LABEL, NAME, ENTITY = 256, 96, 192, 128
 DROPOUT, HEAD_DROPOUT = 0.1, 0.2
 #: How much each loss counts. Names have the least data and the most to learn.
@@ -172,61 +174,29 @@ class Reader(nn.Module):
         }
 
 
-#: The branches: how many layers they share with the reader, how many they have of their own after these, what their adapter measures,
-#: and the outputs they give instead of the reader.
-BRANCHES = {"tags": (6, 0, 384, ("upos", "xpos", "name")), "ends": (3, 3, 0, ("end",))}
-
-
-class Adapter(nn.Module):
-    """Adds to the vector of a word what a hidden layer makes of it, which knows the corpus: nothing at first."""
-
-    def __init__(self, size: int):
-        super().__init__()
-        self.down, self.up = nn.Linear(WIDTH, size), nn.Linear(size, WIDTH)
-        self.corpus = nn.Embedding(len(CORPORA), size)
-        self.dropout = nn.Dropout(HEAD_DROPOUT)
-        for module in (self.up, self.corpus):
-            nn.init.zeros_(module.weight)
-        nn.init.zeros_(self.up.bias)
-
-    def forward(self, x: Tensor, corpus: Tensor) -> Tensor:
-        return x + self.up(self.dropout(F.gelu(self.down(x) + self.corpus(corpus)[:, None])))
-
-
-class Branch(nn.Module):
-    """Own last layers and heads for some outputs, grown out of the reader's first `shared` layers.
+class Ends(nn.Module):
+    """The branch that says where sentences end: own last layers over the reader's first ones, and an own head.
 
     The reader is not touched by its training: trees and all other outputs stay as they are.
     """
 
-    def __init__(self, reader: Reader, kind: str, shape: tuple[int, int] | None = None):
+    def __init__(self, reader: Reader):
         super().__init__()
-        self.shared, count, adapter, self.outputs = BRANCHES[kind]
-        self.shared, count = shape or (self.shared, count)
-        self.layers = copy.deepcopy(reader.layers[self.shared:self.shared + count])
-        parts = {"name": ("name_hidden", "name", "corpus")}
-        for name in (part for output in self.outputs for part in parts.get(output, (output,))):
-            setattr(self, name, copy.deepcopy(getattr(reader, name)))
-        self.adapter = Adapter(adapter) if adapter else None
-        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
-        #: The treebanks' conventions differ a little; names have their own such table.
+        #: The treebanks' conventions differ a little: something that is added to every piece's vector.
         self.entry = nn.Embedding(len(CORPORA), WIDTH)
         nn.init.zeros_(self.entry.weight)
+        self.layers = copy.deepcopy(reader.layers[SHARED:])
+        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
+        self.end = copy.deepcopy(reader.end)
 
-    def forward(self, x: Tensor, mask: Tensor, pool: Tensor, corpus: Tensor | None = None) -> dict[str, Tensor]:
-        """The scores, from the output of the last shared layer."""
+    def forward(self, x: Tensor, mask: Tensor, pool: Tensor, corpus: Tensor | None = None) -> Tensor:
+        """The output `end`, from what the reader's first layers made of the pieces."""
         if corpus is None:
             corpus = torch.zeros(len(x), dtype=torch.long)
         x = x + self.entry(corpus)[:, None].to(x.dtype)
         for layer in self.layers:
             x = layer(x, hidden(mask, x.dtype))
-        x = self.head_dropout(pool.to(x.dtype) @ x)
-        if self.adapter:
-            x = self.adapter(x, corpus)
-        scores = {output: getattr(self, output)(x) for output in self.outputs if output != "name"}
-        if "name" in self.outputs:
-            scores["name"] = self.name(self.name_hidden(x, self.corpus(corpus)[:, None]))
-        return scores
+        return self.end(self.head_dropout(pool.to(x.dtype) @ x))
 
 
 def hidden(mask: Tensor, dtype: torch.dtype) -> Tensor:

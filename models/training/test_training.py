@@ -6,12 +6,17 @@ import unittest
 from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
+import torch
 
 import lemmas
 from augment import Noise
-from branch import dev_runs
 from data import Encoder, Labels, Sentence, as_tags, joined, spans
 from decode import best_names, best_tree
+from ends import dev_runs
+from graft import Grown, graft
+from model import Ends, Reader
 from wordpiece import WordPiece, case_id
 
 MODEL = Path(__file__).parent / "../en"
@@ -68,40 +73,29 @@ class Runs(unittest.TestCase):
         self.assertEqual((run.words, run.heads, run.deprels), (["he", "She", "stayed"], [None, 3, 0], [None, "dep", "root"]))
 
 
-class Branches(unittest.TestCase):
-    """A branch over the shipped network, before and after it has learnt something."""
+class Branch(unittest.TestCase):
+    """The branch `ends` over the shipped network."""
 
     @classmethod
     def setUpClass(cls):
-        from model import Branch, Reader
         names = json.loads((MODEL / "labels.json").read_text())
         labels = Labels(names["upos"], names["xpos"], names["deprel"])
         cls.reader = Reader(labels).eval()
         cls.reader.load_exported(MODEL / "model.onnx")
-        cls.branches = {kind: Branch(cls.reader, kind).eval() for kind in ("tags", "ends")}
         encoder = Encoder(WordPiece(MODEL / "vocab.txt"), labels)
         cls.inputs = encoder.inputs([["He", "left", "She", "stayed", "on"], ["Talks", "failed"]])
 
     def test_begins_as_the_reader_is(self):
-        import torch
         inputs = {name: torch.from_numpy(values) for name, values in self.inputs.items()}
         with torch.inference_mode():
-            whole = self.reader(**inputs)
-            for branch in self.branches.values():
-                x = self.reader.after(branch.shared, inputs["ids"], inputs["case"], inputs["mask"])
-                for output, scores in branch(x, inputs["mask"], inputs["pool"]).items():
-                    torch.testing.assert_close(scores, whole[output])
+            found = Grown(self.reader, Ends(self.reader)).eval()(**inputs)
+            torch.testing.assert_close(found, self.reader(**inputs)["end"])
 
     def test_is_put_in_without_a_change_to_the_rest(self):
-        import onnx
-        import onnxruntime
-        import torch
-        from graft import Grown, graft
-        before = onnx.load(MODEL / "model.onnx")
-        after = onnx.load(MODEL / "model.onnx")
-        branch = copy.deepcopy(self.branches["ends"])
-        torch.nn.init.normal_(branch.end.weight)
-        graft(after, "ends", Grown(self.reader, "ends", branch), None)
+        before, after = onnx.load(MODEL / "model.onnx"), onnx.load(MODEL / "model.onnx")
+        ends = Ends(self.reader)
+        torch.nn.init.normal_(ends.end.weight)
+        graft(after, Grown(self.reader, ends).eval(), None)
         scores = []
         for proto in (before, after):
             session = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
