@@ -101,7 +101,7 @@ impl Block {
                 words: self.words[window.clone()].to_vec(),
                 breaks: Vec::new(),
                 asked: first..last,
-                windows: vec![0..window.len()],
+                windows: std::iter::once(0..window.len()).collect(),
             }
         })
     }
