@@ -3,7 +3,8 @@
 //! "The union condemned the raid" blames whoever raided; "Washington regretted the vote" whoever voted. The doer stands beside the deed, or was
 //! named when the deed was first told.
 
-use super::matching::{Match, Matcher, Role, word_class};
+use super::matching::{Match, Matcher, word_class};
+use super::parties::Role;
 use super::syntax::Syntax;
 use super::types::Participant;
 use crate::ontology::{EventTypeId, Evoked, Slot, Step};

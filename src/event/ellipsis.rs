@@ -1,6 +1,7 @@
 //! Deeds that are not told again: "praised the court, *as did* Amnesty", "asked the council to *do so*".
 
-use super::matching::{Match, Matcher, Role};
+use super::matching::{Match, Matcher};
+use super::parties::Role;
 use super::types::Participant;
 use crate::text::{Deprel, TokenId, Upos};
 

@@ -3,6 +3,7 @@
 //! Frames of the [`Ontology`](crate::ontology::Ontology) are matched on the syntax ([`matching`]), as if each clause were active and complete
 //! ([`syntax`]); the way from a trigger up the tree tells in what light its event stands ([`standing`]).
 
+mod absorb;
 mod circumstance;
 mod deeds;
 mod ellipsis;
@@ -12,6 +13,7 @@ mod implied;
 mod inherit;
 mod judge;
 mod matching;
+mod parties;
 mod proposition;
 mod quote;
 mod reciprocal;

@@ -280,7 +280,7 @@ impl<'d> Syntax<'d> {
                 .filter(|&day| day < verb && weekday(&doc.form(day).to_lowercase()).is_some());
             let before =
                 days.flat_map(|day| doc.dependents_by(day, &[Deprel::Compound, Deprel::Flat]).filter(move |&word| word < day));
-            before.filter(|&word| doc.token(word).upos == Upos::Propn).last()
+            before.filter(|&word| doc.token(word).upos == Upos::Propn).next_back()
         })
     }
 
@@ -402,7 +402,7 @@ impl<'d> Syntax<'d> {
         let late =
             doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
         if let Some(late) =
-            late.last().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none())
+            late.next_back().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none())
         {
             return vec![late];
         }

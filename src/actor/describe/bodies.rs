@@ -164,7 +164,7 @@ impl Scene<'_, '_> {
             [only] => Some(only).filter(|id| cast.entity(*id).kind == ActorKind::Organization && cast.entity(*id).named),
             _ => None,
         };
-        names.filter_map(body).last()
+        names.filter_map(body).next_back()
     }
 
     /// "His party", "her company", "his ministry": where somebody holds a post or belongs.
