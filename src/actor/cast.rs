@@ -90,6 +90,8 @@ pub(super) struct Draft {
     pub kind: MentionKind,
     /// Whom it refers to.
     pub entities: Vec<EntityId>,
+    /// How likely it is that it refers to them, where that was a choice; otherwise 1.
+    pub odds: f32,
 }
 
 /// The participants and mentions of one article while they are being worked out.

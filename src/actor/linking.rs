@@ -119,7 +119,7 @@ pub(super) fn link(view: &View, spotted: &[Spotted], explained: &[Explained], ca
             // A nationality is not a name.
             let demonym = matches!(name.sort, Sort::Known(_, KnownForm::Demonym));
             let kind = if demonym { MentionKind::Nominal } else { MentionKind::Name };
-            cast.mention(Draft { tokens: name.tokens.clone(), head: name.head, kind, entities: vec![entity] });
+            cast.mention(Draft { tokens: name.tokens.clone(), head: name.head, kind, entities: vec![entity], odds: 1.0 });
         }
     }
 }

@@ -178,7 +178,10 @@ pub(super) fn pronoun(view: &View, cast: &Cast, memory: &Memory, token: TokenId)
     if !argument {
         return None;
     }
+    // "Each other" is whoever acts, as the events tell.
+    let reciprocal = word == "each" && view.after(&(token.0..token.0 + 1)).is_some_and(|next| view.lower(next) == "other");
     match word.as_ref() {
+        _ if reciprocal => None,
         "former" | "latter" if definite => one_of_two(view, cast, memory, token, word.as_ref() == "latter"),
         "both" | "neither" | "each" => gather(view, cast, memory, Wanted::Anyone, 2, token),
         number if definite => {

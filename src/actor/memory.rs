@@ -1,5 +1,6 @@
 //! [`Memory`]: who was spoken of lately, and how prominently. Pronouns and descriptions are resolved against it.
 
+use super::antecedent::Candidate;
 use super::cast::{Cast, EntityId};
 use super::view::View;
 use crate::text::{Deprel, SentenceKind, TokenId};
@@ -13,6 +14,8 @@ pub(super) struct Seen {
     pub sentence: usize,
     /// How prominent its place in the clause is.
     pub weight: f32,
+    /// How likely it is that they are meant.
+    pub odds: f32,
 }
 
 /// How many mentions back a description looks: more than any article has, so that longer texts take no longer for each.
@@ -33,7 +36,7 @@ impl Memory {
         let Some(draft) = cast.headed_by(head) else { return };
         let sentence = view.doc.sentence_of(head);
         let weight = weight(view, head, sentence);
-        self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight });
+        self.seen.push(Seen { entities: draft.entities.clone(), head, sentence, weight, odds: draft.odds });
         let first = view.first_conjunct(head);
         if first == head || head.0.abs_diff(first.0) > 200 {
             return;
@@ -43,8 +46,10 @@ impl Memory {
             return;
         }
         let mut members: Vec<EntityId> = Vec::new();
+        let mut odds: f32 = 1.0;
         for conjunct in conjuncts {
             let Some(draft) = cast.headed_by(conjunct) else { return };
+            odds = odds.min(draft.odds);
             for entity in &draft.entities {
                 if !members.contains(entity) {
                     members.push(*entity);
@@ -52,7 +57,7 @@ impl Memory {
             }
         }
         if members.len() > 1 {
-            self.seen.push(Seen { entities: members, head: first, sentence, weight });
+            self.seen.push(Seen { entities: members, head: first, sentence, weight, odds });
         }
     }
 
@@ -83,31 +88,39 @@ impl Memory {
         counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(entity, _)| entity)
     }
 
-    /// The most prominent entity of the last sentences that satisfies the condition.
+    /// The most prominent entity of the last sentences that satisfies the condition; of equals the latest.
+    pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
+        let single = self.candidates(sentence, |seen| single(&seen.entities).is_some_and(|entity| fits(entity, seen)));
+        // The latest stands first.
+        let best = single.into_iter().rev().max_by(|a, b| a.prominence.total_cmp(&b.prominence));
+        best.map(|candidate| candidate.entities[0])
+    }
+
+    /// Those of the last sentences that satisfy the condition, with their prominence, the latest first.
     ///
-    /// What counts is its most prominent mention, each the less the longer ago it was; its others count little beside it, and a
+    /// Of one's mentions the most prominent counts, each the less the longer ago it was; its others count little beside it, and a
     /// little more whoever the text so far is most about. So the subject of the last clause comes before one who is often but
     /// casually spoken of, and among equals the topic comes first.
-    pub fn salient(&self, sentence: usize, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
-        let mut scores: Vec<(EntityId, f32)> = Vec::new();
-        for seen in self.recent(sentence) {
-            let Some(entity) = single(&seen.entities).filter(|entity| fits(*entity, seen)) else { continue };
-            let score = seen.weight * FADING.powi((sentence - seen.sentence) as i32);
-            match scores.iter_mut().find(|(known, _)| *known == entity) {
-                Some((_, best)) => *best = best.max(score) + REPEATED * best.min(score),
-                None => scores.push((entity, score)),
+    pub fn candidates(&self, sentence: usize, mut fits: impl FnMut(&Seen) -> bool) -> Vec<Candidate<'_>> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for seen in self.recent(sentence).filter(|seen| fits(seen)) {
+            let score = seen.odds * seen.weight * FADING.powi((sentence - seen.sentence) as i32);
+            match found.iter_mut().find(|known| known.entities == seen.entities) {
+                Some(known) => {
+                    known.prominence = known.prominence.max(score) + REPEATED * known.prominence.min(score);
+                    known.mentions.push(seen);
+                }
+                None => found.push(Candidate { entities: seen.entities.clone(), mentions: vec![seen], prominence: score }),
             }
         }
-        if scores.len() > 1 {
+        if found.len() > 1 {
             for seen in self.all() {
-                let Some(entity) = single(&seen.entities) else { continue };
-                if let Some((_, score)) = scores.iter_mut().find(|(known, _)| *known == entity) {
-                    *score += TOPIC * seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
+                if let Some(known) = found.iter_mut().find(|known| known.entities == seen.entities) {
+                    known.prominence += TOPIC * seen.odds * seen.weight * LASTING.powi((sentence - seen.sentence) as i32);
                 }
             }
         }
-        // Of equals the latest, which stands first.
-        scores.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity)
+        found
     }
 
     /// The entity that satisfies the condition and that the text so far is most about: what was said long ago counts as well.

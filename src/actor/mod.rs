@@ -3,6 +3,7 @@
 mod types;
 
 mod acronyms;
+mod antecedent;
 mod cast;
 mod describe;
 mod evidence;
@@ -26,7 +27,8 @@ mod stage;
 mod topic;
 mod view;
 
-pub use stage::identify;
+pub use antecedent::{Choice, ChoiceOption};
+pub use stage::{antecedents, identify};
 pub use types::{Actor, ActorId, ActorKind, Actors, Mention, MentionId, MentionKind, Office};
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! Pronouns: whom "he", "its", "they" and "who" refer to.
 
 use super::ActorKind;
+use super::antecedent::{Anaphor, Candidate, Ranker, Sort};
 use super::cast::{Cast, Entity, EntityId};
 use super::lexicon::Gender;
 use super::memory::{Memory, Seen, single};
 use super::quotes::Quotes;
 use super::view::View;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
+
+/// How many sentences back "it" and "they" look.
+const REACH: usize = 2;
 
 /// How many words of its sentence a pronoun looks at where the tree does not help.
 const NEAR: u32 = 80;
@@ -52,67 +56,101 @@ pub(super) fn kind(view: &View, token: TokenId) -> Option<Pronoun> {
 }
 
 /// The antecedents of a pronoun of the third person; empty where none fits.
-pub(super) fn resolve(
-    view: &View,
-    cast: &Cast,
-    memory: &Memory,
-    quotes: &Quotes,
-    token: TokenId,
-    kind: Pronoun,
-) -> Vec<EntityId> {
+pub(super) fn resolve(anaphor: &Seeker, kind: Pronoun) -> Found {
+    let &Seeker { view, cast, memory, quotes, token, .. } = anaphor;
     let sentence = view.doc.sentence_of(token);
     let allowed = |entity: EntityId, seen: &Seen| {
         !bound(view, token, seen.head) && !speaks(cast, quotes, token, entity) && !is_argument_beside(view, cast, token, entity)
     };
+    // "In its protest, Latvia …".
     let own = own_subject(view, cast, token).filter(|subject| !speaks(cast, quotes, token, *subject));
     match kind {
         Pronoun::Person(gender) => {
             let fits =
                 |entity: &Entity| entity.kind == ActorKind::Person && !entity.plural && entity.gender.is_none_or(|g| g == gender);
             if let Some(subject) = own.filter(|subject| fits(cast.entity(*subject))) {
-                return vec![subject];
+                return Found::sure(vec![subject]);
             }
             let ship = |entity: &Entity| gender == Gender::Woman && entity.nouns.iter().any(|noun| noun == "ship");
-            let person = parallel(view, memory, token, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen))
-                .or_else(|| memory.salient(sentence, |entity, seen| fits(cast.entity(entity)) && allowed(entity, seen)));
+            let person = memory.candidates(sentence, |seen| {
+                single(&seen.entities).is_some_and(|entity| fits(cast.entity(entity)) && allowed(entity, seen))
+            });
+            if let Some(found) = anaphor.choose(Sort::Person, &person) {
+                return found;
+            }
             let ship = || memory.salient(sentence, |entity, seen| ship(cast.entity(entity)) && allowed(entity, seen));
             // Nobody else fits: a bare name that the model took for a place's or a body's is a person's.
             let open =
                 || memory.salient(sentence, |id, seen| cast.entity(id).is_open() && seen.weight >= 90.0 && allowed(id, seen));
-            one(person.or_else(ship).or_else(open).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity)))))
+            let other = ship().or_else(open).or_else(|| later(view, cast, token, |entity| fits(cast.entity(entity))));
+            Found { entities: other.into_iter().collect(), odds: DOUBT }
         }
         Pronoun::Thing => {
             let body = |entity: &Entity| !entity.plural && matches!(entity.kind, ActorKind::State | ActorKind::Organization);
             if let Some(subject) = own.filter(|subject| body(cast.entity(*subject))) {
-                return vec![subject];
+                return Found::sure(vec![subject]);
             }
-            let near = |seen: &Seen| sentence - seen.sentence <= 1;
             let fits = |entity: &Entity| {
                 !entity.plural
                     && entity.kind != ActorKind::Person
                     && (entity.kind != ActorKind::Place || !is_subject(view, token))
             };
-            let fitting = |entity: EntityId, seen: &Seen| near(seen) && fits(cast.entity(entity)) && allowed(entity, seen);
-            // One of several named together is not what "it" means, if anything else is.
-            let alone = |seen: &Seen| {
-                let first = view.first_conjunct(seen.head);
-                first == seen.head && view.doc.dependents_by(first, &[Deprel::Conj]).next().is_none()
-            };
-            let single = memory.salient(sentence, |entity, seen| alone(seen) && fitting(entity, seen));
-            one(single.or_else(|| memory.salient(sentence, fitting)))
+            let things = memory.candidates(sentence, |seen| {
+                let fitting = |entity: EntityId| fits(cast.entity(entity)) && allowed(entity, seen);
+                sentence - seen.sentence <= REACH && single(&seen.entities).is_some_and(fitting)
+            });
+            anaphor.choose(Sort::Thing, &things).unwrap_or_default()
         }
-        Pronoun::Several => several(view, cast, memory, token, &allowed),
-        Pronoun::Relative => antecedent(view, cast, token),
-        Pronoun::Reflexive => subject(view, cast, token),
-        Pronoun::Speaker | Pronoun::Speakers => Vec::new(),
+        Pronoun::Several => several(anaphor, &allowed),
+        Pronoun::Relative => Found::sure(antecedent(view, cast, token)),
+        Pronoun::Reflexive => Found::sure(subject(view, cast, token)),
+        Pronoun::Speaker | Pronoun::Speakers => Found::default(),
     }
 }
 
-/// The subject of the clause in which a possessive stands, but not within it: "Kenya recalled *its* envoy", "In *its* protest, Latvia …".
+/// Whom a pronoun means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Nobody where nobody fits.
+    pub entities: Vec<EntityId>,
+    /// How likely it is that they are meant.
+    pub odds: f32,
+}
+
+impl Found {
+    fn sure(entities: Vec<EntityId>) -> Self {
+        Self { entities, odds: 1.0 }
+    }
+}
+
+/// How likely it is that the last one left is meant where the weights speak for nobody.
+const DOUBT: f32 = 0.5;
+
+/// A pronoun with all that is known where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Seeker<'s, 'd> {
+    pub view: &'s View<'d>,
+    pub cast: &'s Cast,
+    pub memory: &'s Memory,
+    pub quotes: &'s Quotes,
+    pub ranker: &'s Ranker,
+    pub token: TokenId,
+}
+
+impl Seeker<'_, '_> {
+    /// The likeliest of the candidates, if it is likelier than none.
+    fn choose(&self, sort: Sort, candidates: &[Candidate]) -> Option<Found> {
+        let &Self { view, cast, memory, quotes, token, .. } = self;
+        let (chosen, odds) = self.ranker.choose(&Anaphor { view, cast, memory, quotes, token, sort }, candidates)?;
+        Some(Found { entities: candidates[chosen].entities.clone(), odds })
+    }
+}
+
+/// The subject of the clause in which a possessive stands, where it follows: "In *its* protest, Latvia …".
 fn own_subject(view: &View, cast: &Cast, token: TokenId) -> Option<EntityId> {
     let clause = (view.deprel(token) == Deprel::NmodPoss).then(|| view.clause(token))?;
     let subject = view.doc.dependents_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next()?;
-    (!view.doc.dominates(subject, token)).then(|| cast.referent(subject)).flatten()
+    (subject > token && !view.doc.dominates(subject, token)).then(|| cast.referent(subject)).flatten()
 }
 
 /// The word that stands in the clause for a pronoun that counts: "30" of "30 of them".
@@ -120,22 +158,6 @@ fn counted_by(view: &View, pronoun: TokenId) -> TokenId {
     let above = view.head(pronoun).filter(|_| view.preposition(pronoun).as_deref() == Some("of"));
     let number = |word: &TokenId| view.upos(*word) == Upos::Num || super::phrases::is_quantity(&view.lemma(*word));
     above.filter(number).unwrap_or(pronoun)
-}
-
-/// For an object the last object or phrase of its own sentence: "Meloni called Macron and invited *him*".
-fn parallel(view: &View, memory: &Memory, token: TokenId, mut fits: impl FnMut(EntityId, &Seen) -> bool) -> Option<EntityId> {
-    const OBJECTS: &[Deprel] = &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod];
-    if !matches!(view.deprel(token), Deprel::Obj | Deprel::Iobj) {
-        return None;
-    }
-    let sentence = view.doc.sentence_of(token);
-    let here = memory.recent(sentence).take_while(|seen| seen.sentence == sentence);
-    let mut objects = here.filter(|seen| seen.head < token && OBJECTS.contains(&view.deprel(seen.head)));
-    objects.find_map(|seen| single(&seen.entities).filter(|&entity| fits(entity, seen)))
-}
-
-fn one(entity: Option<EntityId>) -> Vec<EntityId> {
-    entity.into_iter().collect()
 }
 
 /// The first person named after the pronoun in its sentence: "Protests against him had swept X from his palace".
@@ -150,39 +172,32 @@ fn later(view: &View, cast: &Cast, token: TokenId, fits: impl Fn(EntityId) -> bo
     after.filter(|name| !beside(*name)).filter_map(|name| cast.referent(name)).find(|entity| fits(*entity))
 }
 
-/// "They": several people, a coordination, or, failing these, a body.
-fn several(
-    view: &View,
-    cast: &Cast,
-    memory: &Memory,
-    token: TokenId,
-    allowed: &impl Fn(EntityId, &Seen) -> bool,
-) -> Vec<EntityId> {
+/// "They": several people, a coordination, two people of one clause, or a body.
+fn several(anaphor: &Seeker, allowed: &impl Fn(EntityId, &Seen) -> bool) -> Found {
+    let &Seeker { view, cast, memory, token, .. } = anaphor;
     let sentence = view.doc.sentence_of(token);
-    let group = |entity: EntityId| cast.entity(entity).plural && cast.entity(entity).kind != ActorKind::Place;
-    let near = |seen: &Seen| sentence - seen.sentence <= 1;
-    let mut best: Option<(f32, &Seen)> = None;
-    for seen in memory.recent(sentence).filter(|seen| near(seen)) {
+    let one = |id: EntityId| {
+        let entity = cast.entity(id);
+        entity.plural && entity.kind != ActorKind::Place || matches!(entity.kind, ActorKind::Organization | ActorKind::State)
+    };
+    let mut candidates = memory.candidates(sentence, |seen| {
         let fitting = match seen.entities.as_slice() {
-            [only] => group(*only) && allowed(*only, seen),
+            [only] => one(*only) && allowed(*only, seen),
             many => many.iter().all(|member| allowed(*member, seen) && cast.entity(*member).can_act()),
         };
-        // Things are taken up as well, but those who act come before them.
-        let thing = seen.entities.iter().any(|entity| cast.entity(*entity).kind == ActorKind::Thing);
-        let score = seen.weight * 0.5f32.powi((sentence - seen.sentence) as i32) * if thing { 0.3 } else { 1.0 };
-        if fitting && best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, seen));
+        fitting && sentence - seen.sentence <= REACH
+    });
+    let pair = split(view, cast, memory, token, allowed);
+    if let [first, second] = pair[..] {
+        let known = candidates.iter().any(|candidate| candidate.entities == [first, second]);
+        let of = |id: EntityId| move |seen: &&Seen| seen.entities == [id];
+        let near = || memory.recent(sentence);
+        if let (Some(one), Some(other)) = (near().find(of(second)), near().find(of(first)).filter(|_| !known)) {
+            let prominence = one.weight.max(other.weight);
+            candidates.push(Candidate { entities: vec![first, second], mentions: vec![one, other], prominence });
         }
     }
-    if let Some((_, seen)) = best {
-        return seen.entities.clone();
-    }
-    let pair = split(view, cast, memory, token, allowed);
-    if !pair.is_empty() {
-        return pair;
-    }
-    let body = |entity: &Entity| entity.kind == ActorKind::Organization;
-    one(memory.salient(sentence, |entity, seen| near(seen) && body(cast.entity(entity)) && allowed(entity, seen)))
+    anaphor.choose(Sort::Several, &candidates).unwrap_or_default()
 }
 
 /// Two people who are subject and object of the main clause before: "Behr received Kolar. Later *they* …". Only a subject takes up
@@ -257,7 +272,7 @@ fn is_argument_beside(view: &View, cast: &Cast, pronoun: TokenId, entity: Entity
 }
 
 /// The subject of an infinitive or participle that has none of its own: of "he agreed to meet him" the first.
-fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: TokenId) -> Option<EntityId> {
+pub(super) fn understood_subject(view: &View, cast: &Cast, predicate: TokenId, pronoun: TokenId) -> Option<EntityId> {
     if is_subject(view, pronoun) || view.doc.dependents_by(predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some() {
         return None;
     }

@@ -49,6 +49,11 @@ const SAYING: &[&str] = &[
     "write",
 ];
 
+/// Whether a verb, by its lemma, brings what somebody says.
+pub(super) fn is_saying(lemma: &str) -> bool {
+    SAYING.contains(&lemma)
+}
+
 /// For each token the number of the quotation that it stands in, and for each quotation the subject of the verb that brings it.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {

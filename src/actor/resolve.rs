@@ -1,5 +1,6 @@
 //! The pass over the article that gives every description and pronoun its participants, sentence by sentence.
 
+use super::antecedent::Ranker;
 use super::cast::{Cast, Draft, EntityId};
 use super::describe::{Scene, is_kin};
 use super::lexicon::Noun;
@@ -7,14 +8,21 @@ use super::members;
 use super::memory::Memory;
 use super::phrases::{self, Phrase, Reference};
 use super::posts::Post;
-use super::pronouns::{self, Pronoun};
+use super::pronouns::{self, Found, Pronoun, Seeker};
 use super::quotes::Quotes;
 use super::view::View;
 use super::{ActorKind, MentionKind};
 use crate::text::{Deprel, TokenId};
 
 /// Resolves all descriptions and pronouns; new participants and mentions go into the cast.
-pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &[Post], home: Option<EntityId>) {
+pub(super) fn resolve(
+    view: &View,
+    cast: &mut Cast,
+    phrases: &[Phrase],
+    posts: &[Post],
+    home: Option<EntityId>,
+    ranker: &Ranker,
+) {
     let quotes = Quotes::read(view);
     let mut memory = Memory::default();
     let mut next = phrases.iter().peekable();
@@ -22,12 +30,13 @@ pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &
         if let Some(phrase) = next.next_if(|phrase| phrase.head == token) {
             describe(view, cast, &memory, posts, home, phrase);
         } else if let Some(kind) = pronouns::kind(view, token).filter(|_| cast.headed_by(token).is_none()) {
-            let entities = pronouns::resolve(view, cast, &memory, &quotes, token, kind);
+            let seeker = Seeker { view, cast, memory: &memory, quotes: &quotes, ranker, token };
+            let Found { entities, odds } = pronouns::resolve(&seeker, kind);
             learn(cast, kind, &entities);
-            refer(cast, token, entities);
+            refer(cast, token, entities, odds);
         } else if cast.headed_by(token).is_none() {
             let entities = members::pronoun(view, cast, &memory, token).unwrap_or_default();
-            refer(cast, token, entities);
+            refer(cast, token, entities, 1.0);
         }
         kin_before(view, cast, token);
         memory.note(view, cast, token);
@@ -46,9 +55,9 @@ fn kin_before(view: &View, cast: &mut Cast, head: TokenId) {
 }
 
 /// Enters a pronoun, if it refers to anyone.
-fn refer(cast: &mut Cast, token: TokenId, entities: Vec<EntityId>) {
+fn refer(cast: &mut Cast, token: TokenId, entities: Vec<EntityId>, odds: f32) {
     if !entities.is_empty() {
-        cast.mention(Draft { tokens: token.0..token.0 + 1, head: token, kind: MentionKind::Pronoun, entities });
+        cast.mention(Draft { tokens: token.0..token.0 + 1, head: token, kind: MentionKind::Pronoun, entities, odds });
     }
 }
 
@@ -72,10 +81,10 @@ fn describe(view: &View, cast: &mut Cast, memory: &Memory, posts: &[Post], home:
         },
     };
     let (tokens, head) = (phrase.tokens.clone(), phrase.head);
-    cast.mention(Draft { tokens, head, kind: MentionKind::Nominal, entities: entities.clone() });
+    cast.mention(Draft { tokens, head, kind: MentionKind::Nominal, entities: entities.clone(), odds: 1.0 });
     if let Some(quantity) = quantity_above(view, phrase) {
         let tokens = quantity.0..phrase.tokens.end.max(quantity.0 + 1);
-        cast.mention(Draft { tokens, head: quantity, kind: MentionKind::Nominal, entities });
+        cast.mention(Draft { tokens, head: quantity, kind: MentionKind::Nominal, entities, odds: 1.0 });
     }
 }
 
@@ -120,6 +129,6 @@ fn speakers(view: &View, cast: &mut Cast, posts: &[Post], home: Option<EntityId>
             }
             _ => continue,
         };
-        refer(cast, token, vec![entity]);
+        refer(cast, token, vec![entity], 1.0);
     }
 }

@@ -1,5 +1,6 @@
 //! [`identify`]: the actor stage as a whole.
 
+use super::antecedent::{Choice, Ranker};
 use super::cast::{Cast, Draft, Entity, EntityId};
 use super::lexicon::{BodyNoun, Noun};
 use super::posts::Post;
@@ -16,6 +17,20 @@ use std::collections::BTreeMap;
 /// linear in the length of the document: pronouns and descriptions look a few sentences back.
 #[must_use]
 pub fn identify(document: &Document, known: &KnownActors) -> Actors {
+    let ranker = Ranker::new(false);
+    participants(document, known, &ranker)
+}
+
+/// The choices of antecedents that [`identify`] makes, with all candidates and their features: what the weights are trained on.
+/// It costs what `identify` does and the writing down.
+#[must_use]
+pub fn antecedents(document: &Document, known: &KnownActors) -> Vec<Choice> {
+    let ranker = Ranker::new(true);
+    participants(document, known, &ranker);
+    ranker.choices()
+}
+
+fn participants(document: &Document, known: &KnownActors, ranker: &Ranker) -> Actors {
     let view = View::new(document, known);
     let mut cast = Cast::new(view.len());
     let explained = acronyms::explained(&view);
@@ -27,7 +42,7 @@ pub fn identify(document: &Document, known: &KnownActors) -> Actors {
     implied::sides(&view, &mut cast);
     implied::fill(&view, &mut cast, &mut posts, home);
     entitle(&view, &mut cast, &posts);
-    resolve::resolve(&view, &mut cast, &phrases, &posts, home);
+    resolve::resolve(&view, &mut cast, &phrases, &posts, home, ranker);
     // Now that pronouns have their persons: "who was sworn in as president".
     implied::fill(&view, &mut cast, &mut posts, home);
     finish(&view, cast, &posts)
