@@ -15,14 +15,7 @@ use super::{ActorKind, MentionKind};
 use crate::text::{Deprel, TokenId};
 
 /// Resolves all descriptions and pronouns; new participants and mentions go into the cast.
-pub(super) fn resolve(
-    view: &View,
-    cast: &mut Cast,
-    phrases: &[Phrase],
-    posts: &[Post],
-    home: Option<EntityId>,
-    ranker: &Ranker,
-) {
+pub(super) fn resolve(view: &View, cast: &mut Cast, phrases: &[Phrase], posts: &[Post], home: Option<EntityId>, ranker: &Ranker) {
     let quotes = Quotes::read(view);
     let mut memory = Memory::default();
     let mut next = phrases.iter().peekable();

@@ -14,10 +14,10 @@ const DEPTH: usize = 6;
 
 /// Verbs whose object is more often what was said or done than who did it: "signed it", "denied it".
 const TAKING: &[&str] = &[
-    "abandon", "accept", "announce", "approve", "back", "call", "cancel", "confirm", "defend", "deny", "describe", "discuss", "do",
-    "draft", "explain", "find", "hear", "ignore", "keep", "know", "lift", "make", "mean", "oppose", "pass", "postpone", "put",
-    "read", "reject", "repeat", "repeal", "return", "say", "see", "settle", "sign", "stop", "take", "think", "veto", "welcome",
-    "write",
+    "abandon", "accept", "announce", "approve", "back", "call", "cancel", "confirm", "defend", "deny", "describe", "discuss",
+    "do", "draft", "explain", "find", "hear", "ignore", "keep", "know", "lift", "make", "mean", "oppose", "pass", "postpone",
+    "put", "read", "reject", "repeat", "repeal", "return", "say", "see", "settle", "sign", "stop", "take", "think", "veto",
+    "welcome", "write",
 ];
 
 /// What is the same for all candidates of a word.
@@ -94,7 +94,7 @@ impl Field {
                 _ => Owned::Other,
             }
         });
-            let best = candidates.iter().map(|candidate| candidate.prominence).fold(0.0, f32::max);
+        let best = candidates.iter().map(|candidate| candidate.prominence).fold(0.0, f32::max);
         Self { role, sentence, clauses, best, spoken, most, latest, first, chain, speaker, says, owned }
     }
 }
@@ -175,7 +175,9 @@ pub(super) fn of(anaphor: &Anaphor, field: &Field, candidate: &Candidate) -> Vec
         flags.push("most spoken of");
     }
     of_kind(anaphor, field, candidate, &mut flags);
-    if view.doc.sentences()[last.sentence].kind == SentenceKind::Title && view.doc.sentences()[field.sentence].kind != SentenceKind::Title {
+    if view.doc.sentences()[last.sentence].kind == SentenceKind::Title
+        && view.doc.sentences()[field.sentence].kind != SentenceKind::Title
+    {
         flags.push("only the title");
     }
     flags.sort_unstable();

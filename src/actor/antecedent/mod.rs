@@ -182,13 +182,7 @@ fn written(
             score,
         }
     });
-    Choice {
-        span: view.doc.token(*token).span,
-        sort: sort.as_str(),
-        role: role.as_str(),
-        options: options.collect(),
-        chosen,
-    }
+    Choice { span: view.doc.token(*token).span, sort: sort.as_str(), role: role.as_str(), options: options.collect(), chosen }
 }
 
 /// Whether an entity acts of itself.
