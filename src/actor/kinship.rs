@@ -1,7 +1,7 @@
 //! Which nouns may take up one another: "the firm" a carmaker, "the group" a charity or a company, "the judge" a magistrate.
 
 use super::cast::Entity;
-use super::lexicon::{Family, Lexicon};
+use super::lexicon::Lexicon;
 
 /// Nouns that are used for one another, each with the one that stands for all of them.
 const SYNONYMS: &[(&str, &str)] = &[
@@ -83,14 +83,19 @@ pub(super) fn of(lexicon: &Lexicon, entity: &Entity, noun: &str) -> Kinship {
     if is_called(entity, noun) {
         return Kinship::Same;
     }
-    let other = lexicon.families(noun);
-    let told = entity.nouns.iter().map(|known| lexicon.families(known)).filter(|families| !families.is_empty());
-    let close = |families: &[Family]| {
-        families.iter().any(|one| other.iter().any(|other| one.name == other.name && (one.general || other.general)))
-    };
-    told.map(|families| if close(families) { Kinship::Close } else { Kinship::Foreign })
-        .fold(None, best)
-        .unwrap_or(Kinship::Unknown)
+    let told = entity.nouns.iter().filter(|known| !lexicon.families(known).is_empty());
+    told.map(|known| between(lexicon, known, noun)).fold(None, best).unwrap_or(Kinship::Unknown)
+}
+
+/// How well a noun for a body fits another.
+pub(super) fn between(lexicon: &Lexicon, known: &str, noun: &str) -> Kinship {
+    let (one, other) = (lexicon.families(known), lexicon.families(noun));
+    let close = one.iter().any(|one| other.iter().any(|other| one.name == other.name && (one.general || other.general)));
+    match (canonical(known) == canonical(noun), close) {
+        (true, _) => Kinship::Same,
+        (_, true) => Kinship::Close,
+        _ => Kinship::Foreign,
+    }
 }
 
 /// Of what several nouns say the one that speaks for the description.

@@ -72,7 +72,10 @@ fn doers_beside(syntax: Syntax<'_>, deed: TokenId) -> Vec<TokenId> {
         let clauses = syntax.document.dependents_by(deed, &[Deprel::AclRelcl]);
         clauses.filter_map(|clause| syntax.subject(clause)).filter(|&subject| subject != deed).collect::<Vec<_>>()
     };
-    steps.iter().map(|step| syntax.fillers(deed, step)).find(|found| !found.is_empty()).unwrap_or_else(relative)
+    let beside = steps.iter().map(|step| syntax.fillers(deed, step)).find(|found| !found.is_empty());
+    // "the conduct *of the soldiers*"
+    let of = || Some(syntax.fillers(deed, &Step::Preposition("of".into()))).filter(|_| syntax.is_in("judged_deed", deed));
+    beside.or_else(|| of().filter(|found| !found.is_empty())).unwrap_or_else(relative)
 }
 
 /// Who did it when it was first told: the agents of the last event before that a word of the same root, or a word for deeds at large, may mean.
@@ -95,7 +98,9 @@ fn told_before(
     let is_judge = |party: &Participant| judge.iter().any(|agent| agent.actor == party.actor);
     let before = || {
         let told = matches[..judgement].iter().rev();
-        told.filter(|told| told.trigger != deed && !told.agents.is_empty() && !told.agents.iter().any(is_judge))
+        let judged_too = |told: &Match| generic && JUDGEMENTS.contains(&matcher.root_of(told));
+        told.filter(move |told| !judged_too(told) && told.trigger != deed)
+            .filter(|told| !told.agents.is_empty() && !told.agents.iter().any(is_judge))
     };
     // "the arrests": told in so many words, however far back; else a deed of its root, or any deed just told.
     let of_kind = before().find(|told| kinds.contains(&matcher.ontology.frame(told.frame).evokes));

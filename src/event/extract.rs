@@ -5,7 +5,7 @@ use super::deeds::blame_doers;
 use super::ellipsis::add_elided;
 use super::grounds::Seen;
 use super::implied::imply_targets;
-use super::inherit::{inherit_from_answers, inherit_parties, inherit_patients};
+use super::inherit::{inherit_cosigners, inherit_from_answers, inherit_parties, inherit_patients};
 use super::judge::Judge;
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
@@ -67,6 +67,7 @@ pub(super) fn with_matches<T>(
     inherit_patients(matcher, &mut matches);
     inherit_from_answers(matcher, &mut matches);
     inherit_parties(matcher, &mut matches);
+    inherit_cosigners(matcher, &mut matches);
     blame_doers(matcher, &mut matches);
     let contexts = matcher.contexts();
     let mut by_token = vec![None; document.tokens().len()];

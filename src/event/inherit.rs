@@ -65,6 +65,28 @@ pub(super) fn inherit_parties(matcher: Matcher<'_>, matches: &mut [Match]) {
     }
 }
 
+/// Gives what is signed without a second party whoever was met just before: "met the premier and *signed* three agreements".
+pub(super) fn inherit_cosigners(matcher: Matcher<'_>, matches: &mut [Match]) {
+    let doc = matcher.document;
+    for index in 0..matches.len() {
+        let deed = &matches[index];
+        let token = doc.token(deed.trigger);
+        let alone =
+            deed.patients.is_empty() && deed.agents.len() == 1 && matcher.ontology.is_in_list("signing", doc.lemma(deed.trigger));
+        let Some(first) = token.head.filter(|_| alone && token.deprel == Deprel::Conj && token.upos == Upos::Verb) else {
+            continue;
+        };
+        let joined = |act: &&Match| {
+            let beside = act.trigger == first || doc.token(act.trigger).head == Some(first) && act.trigger < deed.trigger;
+            let same = act.agents.iter().any(|agent| agent.actor == deed.agents[0].actor);
+            beside && same && root_of(matcher, act) == "CONSULT" && !act.patients.is_empty()
+        };
+        // The last one met: "visited Tehran, met the president and signed a treaty".
+        let Some(act) = matches.iter().filter(joined).max_by_key(|act| act.trigger) else { continue };
+        matches[index].patients = others(&act.patients, &deed.agents);
+    }
+}
+
 /// Roots of deeds that answer others, and of those that they answer.
 const ANSWERS: &[&str] = &["REJECT", "AGREE", "CONCEDE"];
 const ANSWERED: &[&str] = &["REQUEST", "AGREE", "ACCUSE", "THREATEN"];

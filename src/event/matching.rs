@@ -113,6 +113,10 @@ impl<'a> Matcher<'a> {
             agents = self.doer_by_support(token);
             if agents.is_empty() && root == "CONSULT" {
                 agents = self.host_of_circumstance(token);
+            } else if agents.is_empty() && root == "PROTEST" && self.syntax.has_case(token, "in") {
+                // "*The dean* resigned in protest at …"
+                let subject = self.document.token(token).head.and_then(|verb| self.syntax.surface_subject(verb));
+                agents = subject.map(|subject| self.participants(subject)).unwrap_or_default();
             }
         }
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
@@ -678,7 +682,9 @@ impl<'a> Matcher<'a> {
         let mut joined = vec![false; matches.len()];
         let mut kept = matches.clone();
         for (index, noun) in matches.iter().enumerate() {
-            if !is_noun(self.document, noun.trigger) {
+            // "in protest" is a noun, whatever it was read as.
+            let in_protest = root(noun) == "PROTEST" && self.syntax.has_case(noun.trigger, "in");
+            if !is_noun(self.document, noun.trigger) && !in_protest {
                 continue;
             }
             let above: Vec<TokenId> = self.document.ancestors(noun.trigger).take(3).collect();
@@ -686,6 +692,14 @@ impl<'a> Matcher<'a> {
             let Some(verb) = matches.iter().position(governs) else { continue };
             let lacks = |roles: &[Participant], others: &[Participant]| roles.is_empty() && !others.is_empty();
             let whole = &mut kept[verb];
+            // "began a strike *in protest*": one protest.
+            let same = |one: &[Participant], other: &[Participant]| {
+                other.iter().all(|party| one.iter().any(|member| member.actor == party.actor))
+            };
+            if root(noun) == "PROTEST" && same(&whole.agents, &noun.agents) && same(&whole.patients, &noun.patients) {
+                joined[index] = true;
+                continue;
+            }
             let complementary = lacks(&whole.patients, &noun.patients) && (noun.agents.is_empty() || noun.agents == whole.agents)
                 || lacks(&whole.agents, &noun.agents) && (noun.patients.is_empty() || noun.patients == whole.patients);
             if complementary {

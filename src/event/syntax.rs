@@ -55,7 +55,7 @@ impl<'d> Syntax<'d> {
         }
     }
 
-    fn is_in(self, list: &str, token: TokenId) -> bool {
+    pub fn is_in(self, list: &str, token: TokenId) -> bool {
         self.ontology.is_in_list(list, self.document.lemma(token))
     }
 
@@ -304,6 +304,11 @@ impl<'d> Syntax<'d> {
     /// Who is to do an infinitive or gerund: the governing verb's object if it has one, else its subject.
     fn controller(self, predicate: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
         let doc = self.document;
+        // "summoned the envoy to protest"
+        let host = doc.lemma(head) == "summon" && self.is_in("complaining", predicate);
+        if host {
+            return self.surface_subject_within(head, depth);
+        }
         let object = doc
             .dependents_by(head, &[Deprel::Obj, Deprel::Iobj])
             .find(|&object| object != predicate)

@@ -116,10 +116,13 @@ impl Scene<'_, '_> {
             return self.people_before(phrase, cast);
         }
         let (_, body) = BODIES.iter().find(|(nouns, _)| nouns.contains(&phrase.noun.as_str()))?;
-        let fits = |id: EntityId, _: &Seen| {
-            let entity = cast.entity(id);
-            entity.kind == ActorKind::Organization && kinship::of(self.view.lexicon, entity, body) >= Kinship::Close
+        // "The rebels" take up a movement rather than a group, which may be a company.
+        let fits = |id: EntityId, by: &dyn Fn(&str) -> bool| {
+            let (lexicon, entity) = (self.view.lexicon, cast.entity(id));
+            let close = |noun: &&String| by(noun) && kinship::between(lexicon, noun, body) >= Kinship::Close;
+            entity.kind == ActorKind::Organization && entity.nouns.iter().any(|noun| close(&noun))
         };
-        self.memory.salient(sentence, fits)
+        let telling = self.memory.salient(sentence, |id, _: &Seen| fits(id, &|noun| noun != "group"));
+        telling.or_else(|| self.memory.salient(sentence, |id, _: &Seen| fits(id, &|_| true)))
     }
 }

@@ -8,6 +8,7 @@ use super::super::memory::Seen;
 use super::super::phrases::{Phrase, Reference};
 use super::Scene;
 use crate::text::{Deprel, TokenId, Upos};
+use std::collections::BTreeSet;
 
 /// Nouns for the other side of a relation, whoever it is.
 const OTHERS: &[&str] = &[
@@ -75,9 +76,13 @@ impl Scene<'_, '_> {
         let fits = |id: EntityId, seen: &Seen| {
             let entity = cast.entity(id);
             let alike = entity.kind == kind || kind == ActorKind::Organization && entity.is_open();
-            id != owner && entity.named && alike && !beside.contains(&id) && seen.sentence + 2 >= sentence
+            id != owner && entity.named && alike && !beside.contains(&id) && seen.sentence + 3 >= sentence
         };
-        self.memory.protagonist(sentence, fits)
+        // First whoever stood beside one verb with the possessor: "Turkey sent milk to Qatar. … its ally".
+        let own = self.memory.recent(sentence).filter(|seen| seen.sentence < sentence && seen.entities.contains(&owner));
+        let clauses: BTreeSet<TokenId> = own.map(|seen| self.view.clause(seen.head)).collect();
+        let with_owner = |id: EntityId, seen: &Seen| clauses.contains(&self.view.clause(seen.head)) && fits(id, seen);
+        self.memory.protagonist(sentence, with_owner).or_else(|| self.memory.protagonist(sentence, fits))
     }
 
     /// "Her predecessor": whom she followed, by a verb of the article, or who held the same post before.

@@ -3,7 +3,7 @@
 use super::batch::Block;
 use super::clauses::clauses;
 use super::names::{best_names, rival};
-use super::network::Scores;
+use super::network::{Scores, Table};
 use super::tree::best_tree;
 use super::{Labels, NameReading, SentenceReading, WordReading};
 use crate::text::{Deprel, Margin};
@@ -12,30 +12,15 @@ use std::ops::Range;
 /// The score of an arc between two words that no window holds together: worse than any other.
 const UNSEEN: f32 = -1e4;
 /// The network and the splitter both begin from how rare ends are; so much makes up for that. Chosen on the development data.
-const BOTH: f32 = 3.5;
+const BOTH: f32 = 3.0;
 
-/// The sentences of a block, as runs among all words. `first` is the number of the block's first window in the batch.
-pub(super) fn sentences(block: &Block, first: usize, scores: &Scores) -> Vec<Range<usize>> {
-    let count = block.words.len();
-    let mut start = 0;
-    let mut sentences = Vec::new();
-    for word in 0..count {
-        let ends = word + 1 == count
-            || block.ends.get(word).is_some_and(|end| {
-                let place = Place::of(block, word, first);
-                end + verdict(scores.end.row(place.window, place.row)) > 0.0
-            });
-        if ends {
-            sentences.push(block.range.start + start..block.range.start + word + 1);
-            start = word + 1;
-        }
+/// Adds what the network says to what speaks for the end of a sentence after each word that a block is asked for. `window` is the number
+/// of the block's only window in the batch, `said` the output for the batch.
+pub(super) fn add_verdicts(ends: &mut [f32], block: &Block, window: usize, said: &Table) {
+    for word in block.asked.clone() {
+        let row = said.row(window, word + 1);
+        ends[block.range.start + word] += row[1] - row[0] + BOTH;
     }
-    sentences
-}
-
-/// How much the network adds to what speaks for the end of a sentence.
-fn verdict(end: &[f32]) -> f32 {
-    end[1] - end[0] + BOTH
 }
 
 /// Reads a block that is one sentence. `first` is the number of its first window in the batch.
