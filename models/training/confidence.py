@@ -175,7 +175,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--relata", default=str(HERE / "../../target/release/relata"))
     parser.add_argument("--out", type=Path, default=HERE / "../en/confidence.tsv")
-    parser.add_argument("--least", type=float, default=0.31, help="what is less likely is left out by default")
+    parser.add_argument("--least", type=float, default=0.3, help="what is less likely is left out by default")
     parser.add_argument("--try", action="store_true", dest="trial", help="print figures for several costs, and write nothing")
     args = parser.parse_args()
     found = statements(args.relata)
