@@ -20,9 +20,13 @@ CORPUS = HERE / "../../tests/corpus"
 PASSAGES = HERE / "confidence-passages.txt"
 FOLDS = 10
 #: What a weight of 1 costs, in statements; chosen by `--try`.
-RIDGE = 6.0
+RIDGE = 10.0
 #: How much one statement of a set counts: those that no frame was tuned on say more of what is to come.
-WEIGHTS = {"articles": 1.0, "sentences": 0.5, "passages": 1.0}
+WEIGHTS = {"articles": 1.0, "sentences": 0.5, "passages": 2.0}
+
+#: Frames were tuned on all but the passages, and are right less often elsewhere: so much of what was right counts as right. It is what
+#: the passages say: .46 of their statements are right, of the tuned articles' .55.
+ELSEWHERE = {"articles": 0.84, "sentences": 0.84, "passages": 1.0}
 
 
 def module(path):
@@ -171,13 +175,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--relata", default=str(HERE / "../../target/release/relata"))
     parser.add_argument("--out", type=Path, default=HERE / "../en/confidence.tsv")
-    parser.add_argument("--least", type=float, default=0.35, help="what is less likely is left out by default")
+    parser.add_argument("--least", type=float, default=0.3, help="what is less likely is left out by default")
     parser.add_argument("--try", action="store_true", dest="trial", help="print figures for several costs, and write nothing")
     args = parser.parse_args()
     found = statements(args.relata)
     names, matrix = table(found)
     kinds, groups = np.array([kind for kind, *_ in found]), [f"{kind} {group}" for kind, group, *_ in found]
-    right = np.array([share for *_, share in found])
+    right = np.array([share * ELSEWHERE[kind] for kind, *_, share in found])
     weights = np.array([WEIGHTS[kind] for kind in kinds])
     for ridge in (0.3, 1, 3, 10, 30) if args.trial else (RIDGE,):
         guess = unseen(matrix, right, weights, groups, ridge)

@@ -20,7 +20,14 @@ pub fn run(args: &AskArgs, context: &Context) -> anyhow::Result<Exit> {
     let (ontology, _) = inputs::vocabulary(&args.vocabulary)?;
     let iris = inputs::iris(&args.vocabulary.base.base)?;
     let (question, class) = ready(name, args.kind.as_deref(), &ontology).map_err(hinted)?;
-    let filters = Filters { who: args.who.clone(), class, since: args.since, until: args.until, limit: args.limit };
+    let filters = Filters {
+        who: args.who.clone(),
+        class,
+        since: args.since,
+        until: args.until,
+        min_confidence: args.min_confidence,
+        limit: args.limit,
+    };
     let sparql = question.sparql(&filters);
     if args.sparql {
         Target::Stdout.write(|out| Ok(out.write_all(sparql.as_bytes())?))?;

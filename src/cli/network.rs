@@ -127,6 +127,7 @@ fn filter(args: &NetworkArgs) -> Filter {
         },
         denied: args.denied,
         vouched: args.vouched,
+        min_confidence: args.min_confidence,
         signs: args.sign.iter().map(sign).collect(),
         since: args.since,
         until: args.until,

@@ -3,7 +3,7 @@
 use super::circumstance::{place_of, time_of};
 use super::deeds::blame_doers;
 use super::ellipsis::add_elided;
-use super::grounds::grounds;
+use super::grounds::Seen;
 use super::implied::imply_targets;
 use super::inherit::{inherit_cosigners, inherit_from_answers, inherit_parties, inherit_patients};
 use super::judge::Judge;
@@ -44,8 +44,9 @@ pub(super) fn events_of(matches: &[Match], reader: &StandingReader<'_>, judge: &
     let (mut of_events, mut of_told) = (whole.iter(), whole.iter());
     events.retain(|_| of_events.next() == Some(&true));
     told.retain(|_| of_told.next() == Some(&true));
+    let mut seen = Seen::new(reader, &quotes);
     for index in 0..events.len() {
-        let grounds = grounds(told[index], &events[index], &events[..index], reader, &quotes);
+        let grounds = seen.grounds(told[index], &events[index], &events[..index]);
         events[index].confidence = judge.confidence(&grounds);
         events[index].grounds = grounds;
     }

@@ -3,11 +3,12 @@
 //! They are what its [confidence](super::Judge) is reckoned from, and what people are told of it. No ground knows a frame or a word by
 //! heart: they tell how the words were found, not which.
 
-use super::matching::Match;
+use super::matching::{Match, Matcher, word_class};
 use super::quote::Quotes;
+use super::sides::{DOER, OTHER, of_side};
 use super::standing::StandingReader;
 use super::types::{Event, Ground, Modality, Participant};
-use crate::actor::{ActorKind, MentionKind};
+use crate::actor::{ActorId, MentionId};
 use crate::ontology::{Evoked, Ontology};
 use crate::text::{Deprel, Document, SentenceKind, TokenId, Upos, Xpos};
 use std::collections::BTreeSet;
@@ -35,88 +36,18 @@ const ROOTS: [(&str, &str); 16] = [
     ("ASSAULT", "violence"),
 ];
 
-/// One side of an event, and how people call it.
-struct Side {
-    missing: &'static str,
-    named: &'static str,
-    described: &'static str,
-    people: &'static str,
-    pronoun: &'static str,
-    state: &'static str,
-    person: &'static str,
-    organization: &'static str,
-    group: &'static str,
-    thing: &'static str,
-    several: &'static str,
-    beside: &'static str,
-    elsewhere: &'static str,
-    before: &'static str,
-    implied: &'static str,
-    owner: &'static str,
-    back: &'static str,
-    far: &'static str,
-    doubt: &'static str,
-    once: &'static str,
-}
-
-const DOER: Side = Side {
-    missing: "nobody is said to do it",
-    named: "the doer is named there",
-    described: "the doer is described",
-    people: "the doer has no name in the article",
-    pronoun: "the doer is a pronoun",
-    state: "the doer is a state",
-    person: "the doer is a person",
-    organization: "the doer is an organisation",
-    group: "the doer is a group",
-    thing: "the doer is a thing or a place",
-    several: "there are several doers",
-    beside: "the doer does not stand beside the word",
-    elsewhere: "the doer stands in another sentence",
-    before: "the doer stands behind the word",
-    implied: "the doer goes without saying",
-    owner: "the doer is the owner of what is named",
-    back: "the doer's name stands sentences back",
-    far: "the doer stands far from the word",
-    doubt: "the doer's place in the sentence is in doubt",
-    once: "the doer is mentioned only here",
-};
-
-const OTHER: Side = Side {
-    missing: "nobody is said to be its target",
-    named: "the target is named there",
-    described: "the target is described",
-    people: "the target has no name in the article",
-    pronoun: "the target is a pronoun",
-    state: "the target is a state",
-    person: "the target is a person",
-    organization: "the target is an organisation",
-    group: "the target is a group",
-    thing: "the target is a thing or a place",
-    several: "there are several targets",
-    beside: "the target does not stand beside the word",
-    elsewhere: "the target stands in another sentence",
-    before: "the target stands before the word",
-    implied: "the target goes without saying",
-    owner: "the target is the owner of what is named",
-    back: "the target's name stands sentences back",
-    far: "the target stands far from the word",
-    doubt: "the target's place in the sentence is in doubt",
-    once: "the target is mentioned only here",
-};
-
 /// Collects grounds; what does not hold is left out.
-struct Grounds(Vec<Ground>);
+pub(super) struct Grounds(Vec<Ground>);
 
 impl Grounds {
-    fn hold(&mut self, words: &'static str, holds: bool) {
+    pub fn hold(&mut self, words: &'static str, holds: bool) {
         if holds {
             self.share(words, 1.0);
         }
     }
 
     /// How far something holds, from 0 to 1.
-    fn share(&mut self, words: &'static str, share: f32) {
+    pub fn share(&mut self, words: &'static str, share: f32) {
         let hundredths = (share.clamp(0.0, 1.0) * 100.0).round() as u8;
         if hundredths > 0 {
             self.0.push(Ground { words, hundredths });
@@ -125,27 +56,72 @@ impl Grounds {
 }
 
 /// How far the parser doubts a word's place in the tree, from 0 to 1.
-fn doubt(document: &Document, token: TokenId) -> f32 {
+pub(super) fn doubt(document: &Document, token: TokenId) -> f32 {
     document.margin(token).map_or(0.0, |margin| 1.0 - margin.arc.min(margin.label).clamp(0.0, SURE) / SURE)
 }
 
-/// What speaks for and against an event that a match tells. `before` are the article's events before it, in the order of the text.
-pub(super) fn grounds(
-    found: &Match,
-    event: &Event,
-    before: &[Event],
-    reader: &StandingReader<'_>,
-    quotes: &Quotes,
-) -> Vec<Ground> {
-    let mut grounds = Grounds(Vec::new());
-    of_type(&mut grounds, event, reader.matcher.ontology);
-    of_trigger(&mut grounds, found, reader);
-    of_pattern(&mut grounds, found, reader);
-    of_side(&mut grounds, &DOER, &event.agents, &found.agents, event, found, reader);
-    of_side(&mut grounds, &OTHER, &event.patients, &found.patients, event, found, reader);
-    of_light(&mut grounds, event, reader.matcher.document, quotes);
-    of_place(&mut grounds, event, before, reader);
-    grounds.0
+/// What the grounds of an article's events are found from; it remembers what the events before have said.
+pub(super) struct Seen<'r> {
+    pub reader: &'r StandingReader<'r>,
+    quotes: &'r Quotes,
+    /// For each actor its mentions, in the order of the text.
+    mentions: Vec<Vec<MentionId>>,
+    /// Root, doers and targets of what has been said.
+    said: BTreeSet<(&'r str, BTreeSet<ActorId>, BTreeSet<ActorId>)>,
+}
+
+impl<'r> Seen<'r> {
+    pub fn new(reader: &'r StandingReader<'r>, quotes: &'r Quotes) -> Self {
+        let actors = reader.matcher.actors;
+        let mut mentions = vec![Vec::new(); actors.actors.len()];
+        for (index, mention) in actors.mentions.iter().enumerate() {
+            for actor in &mention.actors {
+                mentions[actor.0 as usize].push(MentionId(index as u32));
+            }
+        }
+        Self { reader, quotes, mentions, said: BTreeSet::new() }
+    }
+
+    /// The mentions of an actor, in the order of the text.
+    pub fn mentions_of(&self, actor: ActorId) -> &[MentionId] {
+        &self.mentions[actor.0 as usize]
+    }
+
+    /// What speaks for and against an event that a match tells. `before` are the article's events before it, whose grounds were asked for.
+    pub fn grounds(&mut self, found: &Match, event: &Event, before: &[Event]) -> Vec<Ground> {
+        let Matcher { document, ontology, .. } = self.reader.matcher;
+        let mut grounds = Grounds(Vec::new());
+        of_type(&mut grounds, event, ontology);
+        of_trigger(&mut grounds, found, self.reader);
+        of_pattern(&mut grounds, found, self.reader);
+        of_side(&mut grounds, &DOER, (&event.agents, &found.agents), event, found, self);
+        of_side(&mut grounds, &OTHER, (&event.patients, &found.patients), event, found, self);
+        of_light(&mut grounds, event, document, self.quotes);
+        of_place(&mut grounds, event, document);
+        self.of_company(&mut grounds, event, before);
+        grounds.0
+    }
+
+    /// What else is told and named around the event.
+    fn of_company(&mut self, grounds: &mut Grounds, event: &Event, before: &[Event]) {
+        let Matcher { document, actors, ontology, .. } = self.reader.matcher;
+        let root = |event: &Event| ontology.event_type(event.kind).root.as_str();
+        let beside: Vec<&Event> = before.iter().rev().take_while(|other| other.sentence == event.sentence).collect();
+        let alike = beside.iter().filter(|other| root(other) == root(event)).count();
+        grounds.share("its sentence has told of the like before", alike as f32 / 2.0);
+        grounds.share("its sentence tells much", beside.len() as f32 / 3.0);
+        let whom = |parties: &[Participant]| parties.iter().map(|party| party.actor).collect::<BTreeSet<_>>();
+        let (agents, patients) = (whom(&event.agents), whom(&event.patients));
+        grounds.hold("doer and target are one", !agents.is_disjoint(&patients));
+        grounds.hold("the article has said so before", !self.said.insert((root(event), agents, patients)));
+        let span = document.sentences()[event.sentence].span;
+        let first = actors.mentions.partition_point(|mention| mention.span.start < span.start);
+        let here = actors.mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        let named = here.flat_map(|mention| &mention.actors).filter(|actor| actors.actor(**actor).named);
+        let named = named.collect::<BTreeSet<_>>().len();
+        grounds.hold("nobody in the sentence has a name", named == 0);
+        grounds.share("many are named in the sentence", named.saturating_sub(2) as f32 / 4.0);
+    }
 }
 
 fn of_type(grounds: &mut Grounds, event: &Event, ontology: &Ontology) {
@@ -178,6 +154,17 @@ fn of_trigger(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>)
         Deprel::Nmod | Deprel::Obl | Deprel::Compound | Deprel::NmodPoss => grounds.hold("it is told in a phrase", true),
         _ => {}
     }
+    let nobody = |&filler: &TokenId| {
+        matches!(document.token(filler).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && reader.matcher.participants(filler).is_empty()
+    };
+    if token.upos == Upos::Verb {
+        let object = reader.matcher.syntax.objects(found.trigger);
+        let carried = |filler: &TokenId| found.consumed.contains(filler);
+        grounds.hold("the object is no participant", object.iter().any(|filler| nobody(filler) && !carried(filler)));
+        let subject = reader.matcher.syntax.surface_subject(found.trigger);
+        grounds.hold("the subject is no participant", subject.is_some_and(|subject| nobody(&subject) && !carried(&subject)));
+    }
     let depth = document.ancestors(found.trigger).count();
     grounds.share("it is told deep in the sentence", depth as f32 / 6.0);
     grounds.share("the word's place in the sentence is in doubt", doubt(document, found.trigger));
@@ -190,7 +177,7 @@ fn of_pattern(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>)
     grounds.hold("the wording asks for no more than the word", pattern.conditions.is_empty() && !words);
     grounds.share("the wording asks for much", (pattern.conditions.len() + usize::from(words)) as f32 / 3.0);
     let document = reader.matcher.document;
-    let class = super::matching::word_class(document.token(found.trigger).upos);
+    let class = word_class(document.token(found.trigger).upos);
     let evoked = class.map_or(&[][..], |class| ontology.evoked(document.lemma(found.trigger), class));
     let roots: BTreeSet<&str> = evoked
         .iter()
@@ -199,59 +186,16 @@ fn of_pattern(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>)
             Evoked::Context(..) => None,
         })
         .collect();
+    let own = reader.matcher.root_of(found);
+    let fits = |&evoked: &Evoked| {
+        let Evoked::Frame(frame, number) = evoked else { return false };
+        let rival = &ontology.frame(frame).patterns[number as usize];
+        ontology.event_type(ontology.frame(frame).evokes).root != own
+            && reader.matcher.try_pattern(found.trigger, frame, rival).is_some()
+    };
+    grounds.hold("another meaning would fit too", evoked.iter().any(fits));
     grounds.share("the word has several meanings", roots.len().saturating_sub(1) as f32 / 3.0);
     grounds.hold("any word would do", roots.is_empty());
-}
-
-fn of_side(
-    grounds: &mut Grounds,
-    side: &Side,
-    parties: &[Participant],
-    matched: &[Participant],
-    event: &Event,
-    found: &Match,
-    reader: &StandingReader<'_>,
-) {
-    let super::matching::Matcher { document, actors, .. } = reader.matcher;
-    let Some(first) = parties.first() else { return grounds.hold(side.missing, true) };
-    grounds.hold(side.several, parties.len() > 1);
-    grounds.hold(side.implied, matched.is_empty());
-    let actor = actors.actor(first.actor);
-    match actor.kind {
-        ActorKind::State => grounds.hold(side.state, true),
-        ActorKind::Person => grounds.hold(side.person, true),
-        ActorKind::Organization => grounds.hold(side.organization, true),
-        ActorKind::Group => grounds.hold(side.group, true),
-        ActorKind::Place | ActorKind::Thing => grounds.hold(side.thing, true),
-    }
-    grounds.hold(side.people, !actor.named);
-    let Some(mention) = first.mention.map(|id| actors.mention(id)) else { return };
-    match mention.kind {
-        MentionKind::Name => grounds.hold(side.named, true),
-        MentionKind::Nominal => grounds.hold(side.described, true),
-        MentionKind::Pronoun => grounds.hold(side.pronoun, true),
-    }
-    grounds.hold(side.owner, !mention.actors.contains(&first.actor));
-    let sentence = document.sentence_of(mention.head);
-    let head = document.token(mention.head).head;
-    let direct = |token: TokenId| head == Some(token) || document.token(token).head == Some(mention.head);
-    let beside = direct(found.trigger) || found.consumed.iter().any(|&noun| direct(noun));
-    grounds.hold(side.elsewhere, sentence != event.sentence);
-    if sentence == event.sentence {
-        grounds.hold(side.beside, !beside);
-        grounds.share(side.far, mention.head.0.abs_diff(found.trigger.0).saturating_sub(3) as f32 / 20.0);
-        let doer = std::ptr::eq(side, &DOER);
-        grounds.hold(side.before, (mention.head > found.trigger) == doer);
-    }
-    grounds.share(side.doubt, doubt(document, mention.head));
-    let of_actor = || actors.mentions.iter().filter(|other| other.actors.contains(&first.actor));
-    grounds.hold(side.once, actor.named && of_actor().take(2).count() == 1);
-    if mention.kind != MentionKind::Name && actor.named {
-        let mut names = of_actor().filter(|other| other.kind == MentionKind::Name && other.head < mention.head);
-        let last = names.next_back().map(|name| document.sentence_of(name.head));
-        let back = last.map_or(4, |last| sentence.saturating_sub(last));
-        grounds.share(side.back, back as f32 / 4.0);
-    }
 }
 
 fn of_light(grounds: &mut Grounds, event: &Event, document: &Document, quotes: &Quotes) {
@@ -267,8 +211,7 @@ fn of_light(grounds: &mut Grounds, event: &Event, document: &Document, quotes: &
     grounds.hold("it stands in a quotation", quotes.holds(document.token(event.trigger).span));
 }
 
-fn of_place(grounds: &mut Grounds, event: &Event, before: &[Event], reader: &StandingReader<'_>) {
-    let super::matching::Matcher { document, actors, ontology, .. } = reader.matcher;
+fn of_place(grounds: &mut Grounds, event: &Event, document: &Document) {
     let sentences = document.sentences();
     let sentence = &sentences[event.sentence];
     let first = sentences.iter().position(|sentence| sentence.kind == SentenceKind::Body).unwrap_or(0);
@@ -277,22 +220,8 @@ fn of_place(grounds: &mut Grounds, event: &Event, before: &[Event], reader: &Sta
     grounds.share("the sentence is long", (sentence.tokens.len() as f32 - 15.0) / 30.0);
     grounds.share("it stands far down the article", event.sentence.saturating_sub(first) as f32 / 20.0);
     grounds.hold("it is a question", sentence.span.of(document.text()).trim_end_matches(['"', '”', '’', ')']).ends_with('?'));
-    let root = |kind| ontology.event_type(kind).root.as_str();
-    let alike = || before.iter().filter(|other| root(other.kind) == root(event.kind));
-    let here = alike().filter(|other| other.sentence == event.sentence).count();
-    grounds.share("its sentence has told of the like before", here as f32 / 2.0);
-    let whom = |parties: &[Participant]| parties.iter().map(|party| party.actor).collect::<BTreeSet<_>>();
-    let ends = |event: &Event| (whom(&event.agents), whom(&event.patients));
-    grounds.hold("the article has said so before", alike().any(|other| ends(other) == ends(event)));
-    let others = before.iter().rev().take_while(|other| other.sentence == event.sentence).count();
-    grounds.share("its sentence tells much", others as f32 / 3.0);
-    let agents = whom(&event.agents);
-    grounds.hold("doer and target are one", event.patients.iter().any(|party| agents.contains(&party.actor)));
-    let inside = |token: TokenId| sentence.tokens.contains(&token.0);
-    let named = actors.mentions.iter().filter(|mention| inside(mention.head));
-    let named = named.flat_map(|mention| &mention.actors).filter(|actor| actors.actor(**actor).named).collect::<BTreeSet<_>>();
-    grounds.hold("nobody in the sentence has a name", named.is_empty());
-    grounds.share("many are named in the sentence", named.len().saturating_sub(2) as f32 / 4.0);
+    grounds.hold("it says when", event.time.is_some());
+    grounds.hold("it says where", event.place.is_some());
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod proposition;
 mod quote;
 mod reciprocal;
 mod reply;
+mod sides;
 mod standing;
 mod syntax;
 #[cfg(test)]

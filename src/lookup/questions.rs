@@ -1,6 +1,7 @@
 //! The ready questions of `relata ask`, and the SPARQL that answers them.
 
 use super::words::in_words;
+use crate::event::Confidence;
 use crate::ontology::Ontology;
 use jiff::civil::Date;
 
@@ -84,6 +85,8 @@ pub struct Filters {
     pub since: Option<Date>,
     /// Not after this day.
     pub until: Option<Date>,
+    /// Only events that are at least so likely right; those of older graphs, which do not say how likely, pass.
+    pub min_confidence: Option<Confidence>,
     /// The most rows.
     pub limit: usize,
 }
@@ -146,7 +149,12 @@ pub fn class_of(name: &str, ontology: &Ontology) -> Option<String> {
 fn events(class: &str, conditions: &str, filters: &Filters) -> String {
     let class = filters.class.as_deref().unwrap_or(class);
     let class = if class == "Event" { String::new() } else { format!("?event a rel:{class} .\n    ") };
-    let filter = filter("?event", "rel:agent|rel:patient|rel:attributedTo", filters);
+    let mut filter = filter("?event", "rel:agent|rel:patient|rel:attributedTo", filters);
+    if let Some(least) = filters.min_confidence {
+        filter.push_str(&format!(
+            "\n    FILTER NOT EXISTS {{ ?event rel:confidence ?confidence . FILTER (?confidence < {least}) }}"
+        ));
+    }
     format!(
         "\
 SELECT (GROUP_CONCAT(DISTINCT ?agent; SEPARATOR=\", \") AS ?who)
@@ -335,6 +343,12 @@ mod tests {
     fn people_are_found_by_whole_words_of_their_names_in_any_case() {
         let who = |name: &str| ask("happened", &Filters { who: Some(name.to_owned()), ..all() }).rows.len();
         assert_eq!((who("zoë"), who("KARL"), who("kar"), who("Kenya")), (4, 4, 0, 0));
+    }
+
+    #[test]
+    fn what_is_less_likely_can_be_left_out() {
+        let sure = |least| ask("happened", &Filters { min_confidence: Some(Confidence::new(least)), ..all() }).rows.len();
+        assert_eq!((sure(0.0), sure(0.5), sure(0.51)), (4, 4, 0));
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl Tools {
         let (question, class) = ready(&request.question, request.kind.as_deref(), ontology).map_err(|error| error.to_string())?;
         let (since, until) = (day(request.since.as_deref())?, day(request.until.as_deref())?);
         let limit = request.limit.unwrap_or(20).clamp(1, 200);
-        let filters = Filters { who: request.who, class, since, until, limit };
+        let filters = Filters { who: request.who, class, since, until, min_confidence: None, limit };
         self.work(move |app, task| answer_question(&app.lookup(task.stop()), question, &filters)).await
     }
 

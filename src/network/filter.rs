@@ -2,7 +2,7 @@
 
 use super::records::Told;
 use super::types::{ArticleRecord, EventRecord, Measure, NodeKind, Sign, TieType};
-use crate::event::Modality;
+use crate::event::{Confidence, Modality};
 use jiff::civil::Date;
 
 /// What of the graph goes into a network. By default: what the texts tell as having happened, between anybody, at any time.
@@ -16,6 +16,8 @@ pub struct Filter {
     pub denied: bool,
     /// Only events that the article vouches for: told by the writer or by one who did it, not alleged by somebody else.
     pub vouched: bool,
+    /// Only events that are at least so likely right; those of older graphs, which do not say how likely, pass.
+    pub min_confidence: Option<Confidence>,
     /// Only ties of these signs. Empty: all.
     pub signs: Vec<Sign>,
     /// Only events that may have happened on or after this day (that of the article where the text gives none).
@@ -48,6 +50,7 @@ impl Default for Filter {
             modalities: vec![Modality::Asserted],
             denied: false,
             vouched: false,
+            min_confidence: None,
             signs: Vec::new(),
             since: None,
             until: None,
@@ -79,6 +82,7 @@ impl Filter {
             && (self.types.is_empty() || self.types.iter().any(|name| is_named(&event.kind, name)))
             && (self.signs.is_empty() || self.signs.contains(&sign(event)))
             && (!self.vouched || event.attributed_to.is_none() || speaker_took_part)
+            && self.min_confidence.is_none_or(|least| told.confidence.is_none_or(|confidence| confidence >= least))
             && self.is_in_time(days(event, article))
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::NetworkError;
 use super::types::{ActorName, ArticleIndex, ArticleRecord, EventRecord, NodeKind, TieType, relation_in_words};
-use crate::event::Modality;
+use crate::event::{Confidence, Modality};
 use crate::rdf::Iris;
 use crate::rdf::vocab::{dcterms, oa, owl, rel, schema, skos};
 use crate::store::KnowledgeBase;
@@ -60,6 +60,8 @@ pub(super) struct OfficeRecord {
 #[derive(Clone, Debug)]
 pub(super) struct Told {
     pub event: EventRecord,
+    /// How likely it is right; `None` where an older release made the graph.
+    pub confidence: Option<Confidence>,
     pub agents: Vec<ActorIndex>,
     pub patients: Vec<ActorIndex>,
 }
@@ -200,6 +202,8 @@ impl Reader {
                 keep_least(&mut event.until, value);
             } else if property == rel::HAS_EVIDENCE.as_str() {
                 keep_least(&mut event.evidence, value);
+            } else if property == rel::CONFIDENCE.as_str() {
+                event.confidence = value.parse().ok().map(Confidence::new).or(event.confidence);
             } else if property == rel::TRIGGER.as_str() {
                 keep_least(&mut event.trigger, value);
             }
@@ -231,7 +235,7 @@ impl Reader {
                 trigger: raw.trigger.as_deref().and_then(characters),
             };
             let mut actors = |iris: BTreeSet<String>| iris.iter().map(|iri| ActorIndex(self.actor(iri))).collect();
-            events.push(Told { event, agents: actors(raw.agents), patients: actors(raw.patients) });
+            events.push(Told { event, confidence: raw.confidence, agents: actors(raw.agents), patients: actors(raw.patients) });
         }
         Ok(events)
     }
@@ -363,6 +367,7 @@ struct RawEvent {
     until: Option<String>,
     evidence: Option<String>,
     trigger: Option<String>,
+    confidence: Option<Confidence>,
 }
 
 /// An office as its properties come in.

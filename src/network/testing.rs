@@ -69,7 +69,7 @@ pub(crate) fn kb_in_order(order: &[usize]) -> KnowledgeBase {
         vec![
             "<article/3> a schema:NewsArticle ; dcterms:identifier \"3\" ; schema:datePublished \"2025-03-10\"^^xsd:date ; schema:url <https://www.herald.example/x> .".to_owned(),
             event(3, 1, "Meeting", "ann", "bob", ""),
-            event(3, 2, "Accusation", "bob", "cat", ""),
+            event(3, 2, "Accusation", "bob", "cat", "rel:confidence 0.4"),
             event(3, 3, "Accusation", "cat", "town", ""),
         ],
     ];

@@ -1,6 +1,6 @@
 use super::testing::{kb_in_order, network};
 use super::*;
-use crate::event::Modality;
+use crate::event::{Confidence, Modality};
 
 /// "Ann Arbor accused Bob 2/1/1", one a tie.
 fn ties(filter: &Filter) -> Vec<String> {
@@ -52,6 +52,15 @@ fn lights_and_denials_are_ties_of_their_own() {
 #[test]
 fn what_others_allege_can_be_left_out() {
     assert!(!ties(&Filter { vouched: true, ..Filter::default() }).contains(&"Bstan accused Cat 1/1/1".to_owned()));
+}
+
+#[test]
+fn what_is_less_likely_can_be_left_out() {
+    let sure = |least| ties(&Filter { min_confidence: Some(Confidence::new(least)), ..Filter::default() });
+    assert_eq!(sure(0.4), ties(&Filter::default()));
+    // What does not say how likely it is passes.
+    let rest: Vec<String> = ties(&Filter::default()).into_iter().filter(|tie| tie != "Bob accused Cat 1/1/1").collect();
+    assert_eq!(sure(0.41), rest);
 }
 
 #[test]

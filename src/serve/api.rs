@@ -457,7 +457,7 @@ pub async fn question(
     let asked = ready(&name, query.kind.as_deref(), app.pipeline.ontology());
     let (question, class) = asked.map_err(|error| Problem::not_found(error.to_string()))?;
     let (since, until) = (day(query.since.as_deref())?, day(query.until.as_deref())?);
-    let filters = Filters { who: query.who, class, since, until, limit };
+    let filters = Filters { who: query.who, class, since, until, min_confidence: None, limit };
     look(&app, move |lookup| answer_question(lookup, question, &filters)).await
 }
 

@@ -1,6 +1,7 @@
 //! What `relata network` takes.
 
 use super::{BaseArgs, OutputArgs, StoreArgs};
+use crate::event::Confidence;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -24,6 +25,9 @@ pub struct NetworkArgs {
     /// Only what articles vouch for themselves, not what they let others allege.
     #[arg(long, help_heading = "Which ties")]
     pub vouched: bool,
+    /// Only events that are at least so likely right, from 0 to 1.
+    #[arg(long, value_name = "P", value_parser = super::confidence, help_heading = "Which ties")]
+    pub min_confidence: Option<Confidence>,
     /// Only on or after this day (of the event, or of the article where the text gives no time).
     #[arg(long, value_name = "DAY", help_heading = "Which ties")]
     pub since: Option<Date>,

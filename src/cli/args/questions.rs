@@ -1,6 +1,7 @@
 //! What the commands take that answer questions: `query`, `ask`, `explain`.
 
 use super::{BaseArgs, OutputArgs, ServerArgs, StoreArgs, VocabularyArgs};
+use crate::event::Confidence;
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -51,6 +52,9 @@ pub struct AskArgs {
     /// Only on or before this day.
     #[arg(long, value_name = "DAY")]
     pub until: Option<Date>,
+    /// Only events that are at least so likely right, from 0 to 1.
+    #[arg(long, value_name = "P", value_parser = super::confidence)]
+    pub min_confidence: Option<Confidence>,
     /// The most rows shown.
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
