@@ -46,14 +46,7 @@ impl Matcher<'_> {
 
     /// Whose the object is, or what stands after the preposition, where it is nobody itself: "sank a *Chinese* cutter", "raided the
     /// *newspaper's* archive", "opposed to *French* mediation".
-    fn owners(
-        self,
-        token: TokenId,
-        slots: &[Slot],
-        hosts: &[TokenId],
-        role: Role,
-        others: &[Participant],
-    ) -> Vec<Participant> {
+    fn owners(self, token: TokenId, slots: &[Slot], hosts: &[TokenId], role: Role, others: &[Participant]) -> Vec<Participant> {
         let fits = |slot: &&Slot| matches!(slot.0.last(), Some(Step::Object | Step::Preposition(_)));
         for slot in slots.iter().filter(fits) {
             let things = self.slot(token, slot, hosts);

@@ -399,7 +399,7 @@ impl<'d> Syntax<'d> {
             return vec![self.antecedent(only, verb)];
         }
         // "denounced as a crime *the suppression* of the unrest": an object behind its phrase, read as one more phrase.
-        let late =
+        let mut late =
             doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
         if let Some(late) =
             late.next_back().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none())
