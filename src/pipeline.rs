@@ -2,7 +2,7 @@
 
 use crate::actor;
 use crate::diagnostic::Warned;
-use crate::event;
+use crate::event::{self, Confidence, Judge};
 use crate::ontology::{KnownActors, Ontology};
 use crate::reading::Reading;
 use crate::source::Article;
@@ -29,6 +29,8 @@ pub struct Pipeline {
     analyzer: Analyzer,
     ontology: Ontology,
     known: KnownActors,
+    judge: Judge,
+    least: Confidence,
 }
 
 /// What a [`Pipeline`] is made of; whatever is not given is built in.
@@ -38,6 +40,8 @@ pub struct PipelineBuilder {
     analyzer: Option<Analyzer>,
     ontology: Option<Ontology>,
     known: Option<KnownActors>,
+    judge: Option<Judge>,
+    least: Option<Confidence>,
 }
 
 impl PipelineBuilder {
@@ -59,12 +63,27 @@ impl PipelineBuilder {
         self
     }
 
+    /// Weighs statements by these weights instead of those built in.
+    pub fn with_judge(mut self, judge: Judge) -> Self {
+        self.judge = Some(judge);
+        self
+    }
+
+    /// Leaves out statements that are less likely than this, instead of what the judge advises ([`Judge::least`]).
+    pub fn with_min_confidence(mut self, least: Confidence) -> Self {
+        self.least = Some(least);
+        self
+    }
+
     /// The pipeline. Loading the built-in model takes some tens of milliseconds.
     ///
     /// # Errors
     /// If the language model cannot be loaded.
     pub fn build(self) -> Result<Pipeline, crate::text::ModelError> {
+        let judge = self.judge.unwrap_or_else(Judge::built_in);
         Ok(Pipeline {
+            least: self.least.unwrap_or(judge.least()),
+            judge,
             analyzer: self.analyzer.map_or_else(Analyzer::load, Ok)?,
             ontology: self.ontology.unwrap_or_else(Ontology::built_in),
             known: self.known.unwrap_or_else(KnownActors::built_in),
@@ -90,6 +109,12 @@ impl Pipeline {
         &self.known
     }
 
+    /// What weighs its statements.
+    #[must_use]
+    pub fn judge(&self) -> &Judge {
+        &self.judge
+    }
+
     /// Reads one article. Odd text gives fewer events and a warning, never an error.
     #[must_use]
     pub fn read(&self, article: Article) -> Warned<Reading> {
@@ -108,7 +133,8 @@ impl Pipeline {
     #[must_use]
     pub fn read_document(&self, document: Document) -> Reading {
         let actors = actor::identify(&document, &self.known);
-        let events = event::extract(&document, &actors, &self.ontology);
+        let mut events = event::extract(&document, &actors, &self.ontology, &self.judge);
+        events.events.retain(|event| event.confidence >= self.least);
         Reading { document, actors, events }
     }
 

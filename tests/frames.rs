@@ -1,7 +1,7 @@
 //! Every frame's examples give its event with its roles; its near misses give no event of its root.
 
 use relata::actor::{Actors, identify};
-use relata::event::{Event, Participant, extract};
+use relata::event::{Event, Judge, Participant, extract};
 use relata::ontology::{Frame, KnownActors, Ontology};
 use relata::source::Article;
 use relata::span::Span;
@@ -51,13 +51,14 @@ struct Reader {
     analyzer: Analyzer,
     known: KnownActors,
     ontology: Ontology,
+    judge: Judge,
 }
 
 impl Reader {
     fn read(&self, text: &str) -> (Actors, Vec<Event>) {
         let document = self.analyzer.analyze(Article::new("example", text)).output;
         let actors = identify(&document, &self.known);
-        let events = extract(&document, &actors, &self.ontology).events;
+        let events = extract(&document, &actors, &self.ontology, &self.judge).events;
         (actors, events)
     }
 
@@ -114,6 +115,7 @@ fn examples_match_and_near_misses_do_not() {
         analyzer: Analyzer::load().expect("the built-in model loads"),
         known: KnownActors::built_in(),
         ontology: Ontology::built_in(),
+        judge: Judge::built_in(),
     };
     let mut checked = 0;
     let mut failures = Vec::new();

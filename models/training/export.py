@@ -132,20 +132,47 @@ class Graph:
                        self.constant(f"{name}.bias", module.bias.detach().numpy()), axis=-1, epsilon=module.eps)
 
 
-def build(model: Reader, labels: Labels, ranges: dict[str, tuple[float, float]] | None) -> onnx.ModelProto:
-    graph = Graph(ranges)
-    modules = dict(model.named_modules())
-    size = WIDTH // HEADS
+class Builder:
+    """Writes the parts of a network into a graph."""
 
-    def linear(name: str, x: str, out: str | None = None, rows: slice = slice(None), shift=0.0, factor: float = 1.0) -> str:
-        module = modules[name]
+    def __init__(self, graph: Graph, model: torch.nn.Module):
+        self.graph, self.modules = graph, dict(model.named_modules())
+
+    def linear(self, name: str, x: str, out: str | None = None, rows: slice = slice(None), shift=0.0, factor: float = 1.0) -> str:
+        module, ranges = self.modules[name], self.graph.ranges
         weight, bias = module.weight.detach().double().numpy()[rows], module.bias.detach().double().numpy()[rows]
         if rows != slice(None):
             name_of_part = f"{name}.{rows.start}"
             if ranges is not None:
                 ranges[name_of_part] = ranges[name]
             name = name_of_part
-        return graph.linear(name, x, weight * factor, (bias + shift) * factor, out)
+        return self.graph.linear(name, x, weight * factor, (bias + shift) * factor, out)
+
+    def layer(self, at: str, x: str, hidden: str) -> str:
+        """A transformer layer; `hidden` is added to the scores of attention."""
+        graph, layer, size = self.graph, self.modules[at], WIDTH // HEADS
+        parts = []
+        for part in range(3):
+            # The query carries the usual 1/sqrt(size) in its weights.
+            factor = size ** -0.5 if part == 0 else 1.0
+            y = self.linear(f"{at}.qkv", x, rows=slice(part * WIDTH, (part + 1) * WIDTH), factor=factor)
+            y = graph.op("Reshape", y, graph.ints(0, 0, HEADS, size))
+            parts.append(graph.op("Transpose", y, perm=[0, 2, 3, 1] if part == 1 else [0, 2, 1, 3]))
+        weights = graph.op("Softmax", graph.op("Add", graph.op("MatMul", parts[0], parts[1]), hidden), axis=-1)
+        mixed = graph.op("Transpose", graph.op("MatMul", weights, parts[2]), perm=[0, 2, 1, 3])
+        mixed = graph.op("Reshape", mixed, graph.ints(0, 0, WIDTH))
+        x = graph.norm(f"{at}.norm1", graph.op("Add", x, self.linear(f"{at}.out", mixed)), layer.norm1)
+        inner = graph.gelu(self.linear(f"{at}.up", x))
+        return graph.norm(f"{at}.norm2", graph.op("Add", x, self.linear(f"{at}.down", inner)), layer.norm2)
+
+    def head(self, name: str, x: str, shift=0.0) -> str:
+        return self.graph.gelu(self.linear(f"{name}.linear", x, shift=shift))
+
+
+def build(model: Reader, labels: Labels, ranges: dict[str, tuple[float, float]] | None) -> onnx.ModelProto:
+    graph = Graph(ranges)
+    builder = Builder(graph, model)
+    linear = builder.linear
 
     # Embeddings. A word's bytes and its row's scale are looked up together.
     table = model.word.weight.detach().numpy()
@@ -165,30 +192,17 @@ def build(model: Reader, labels: Labels, ranges: dict[str, tuple[float, float]] 
                       graph.number(-10000.0))
     hidden = graph.op("Unsqueeze", hidden, graph.ints(1, 2))
 
-    for i, layer in enumerate(model.layers):
-        at = f"layers.{i}"
-        parts = []
-        for part in range(3):
-            # The query carries the usual 1/sqrt(size) in its weights.
-            factor = size ** -0.5 if part == 0 else 1.0
-            y = linear(f"{at}.qkv", x, rows=slice(part * WIDTH, (part + 1) * WIDTH), factor=factor)
-            y = graph.op("Reshape", y, graph.ints(0, 0, HEADS, size))
-            parts.append(graph.op("Transpose", y, perm=[0, 2, 3, 1] if part == 1 else [0, 2, 1, 3]))
-        weights = graph.op("Softmax", graph.op("Add", graph.op("MatMul", parts[0], parts[1]), hidden), axis=-1)
-        mixed = graph.op("Transpose", graph.op("MatMul", weights, parts[2]), perm=[0, 2, 1, 3])
-        mixed = graph.op("Reshape", mixed, graph.ints(0, 0, WIDTH))
-        x = graph.norm(f"{at}.norm1", graph.op("Add", x, linear(f"{at}.out", mixed)), layer.norm1)
-        inner = graph.gelu(linear(f"{at}.up", x))
-        x = graph.norm(f"{at}.norm2", graph.op("Add", x, linear(f"{at}.down", inner)), layer.norm2)
+    for i in range(len(model.layers)):
+        x = builder.layer(f"layers.{i}", x, hidden)
     x = graph.op("MatMul", "pool", x)
 
     def head(name: str, shift=0.0) -> str:
-        return graph.gelu(linear(f"{name}.linear", x, shift=shift))
+        return builder.head(name, x, shift)
 
     linear("upos", x, "upos")
     linear("xpos", x, "xpos")
     dep, arc_head = head("arc_dep"), head("arc_head")
-    size_of_arc = modules["arc"].out_features - 1
+    size_of_arc = model.arc.out_features - 1
     scored = linear("arc", dep, rows=slice(0, size_of_arc))
     bias = linear("arc", dep, rows=slice(size_of_arc, size_of_arc + 1))
     graph.op("Add", graph.op("MatMul", scored, graph.op("Transpose", arc_head, perm=[0, 2, 1])), bias, name="arc")

@@ -3,6 +3,7 @@
 Parts that only training needs (dropout, losses, the corpus embedding of the
 names head) are gone after `export.py`.
 """
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from data import CORPORA, IGNORE, NAME_TAGS, Labels
 from wordpiece import CASES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+#: So many of the layers are shared with the branch that says where sentences end.
+SHARED = 3
 ARC, LABEL, NAME, ENTITY = 256, 96, 192, 128
 DROPOUT, HEAD_DROPOUT = 0.1, 0.2
 #: How much each loss counts. Names have the least data and the most to learn.
@@ -142,12 +145,16 @@ class Reader(nn.Module):
 
     def encode(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
         """One vector a word; row 0 stands for the root."""
+        x = self.after(LAYERS, ids, case, mask)
+        return pool.to(x.dtype) @ x
+
+    def after(self, count: int, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
+        """One vector a piece, after the first `count` layers."""
         x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.case(case)
         x = self.dropout(self.norm(x))
-        visible = ((1 - mask).to(x.dtype) * -10000.0)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, visible.to(x.dtype))
-        return pool.to(x.dtype) @ x
+        for layer in self.layers[:count]:
+            x = layer(x, hidden(mask, x.dtype))
+        return x
 
     def forward(self, ids: Tensor, case: Tensor, mask: Tensor, pool: Tensor,
                 corpus: Tensor | None = None) -> dict[str, Tensor]:
@@ -165,6 +172,36 @@ class Reader(nn.Module):
             "name": self.name(self.name_hidden(x, self.corpus(corpus)[:, None])),
             "entity": self.entity(self.entity_hidden(x)), "end": self.end(x),
         }
+
+
+class Ends(nn.Module):
+    """The branch that says where sentences end: own last layers over the reader's first ones, and an own head.
+
+    The reader is not touched by its training: trees and all other outputs stay as they are.
+    """
+
+    def __init__(self, reader: Reader):
+        super().__init__()
+        #: The treebanks' conventions differ a little: something that is added to every piece's vector.
+        self.entry = nn.Embedding(len(CORPORA), WIDTH)
+        nn.init.zeros_(self.entry.weight)
+        self.layers = copy.deepcopy(reader.layers[SHARED:])
+        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
+        self.end = copy.deepcopy(reader.end)
+
+    def forward(self, x: Tensor, mask: Tensor, pool: Tensor, corpus: Tensor | None = None) -> Tensor:
+        """The output `end`, from what the reader's first layers made of the pieces."""
+        if corpus is None:
+            corpus = torch.zeros(len(x), dtype=torch.long)
+        x = x + self.entry(corpus)[:, None].to(x.dtype)
+        for layer in self.layers:
+            x = layer(x, hidden(mask, x.dtype))
+        return self.end(self.head_dropout(pool.to(x.dtype) @ x))
+
+
+def hidden(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to the scores of attention so that padding is not seen."""
+    return ((1 - mask).to(dtype) * -10000.0)[:, None, None, :]
 
 
 def label_scores(scores: dict[str, Tensor], heads: Tensor) -> Tensor:

@@ -1,15 +1,22 @@
 """`python -m unittest` in this folder. Small parts only; the model's own figures come from `evaluate.py`."""
+import copy
 import itertools
 import json
 import unittest
 from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
+import torch
 
 import lemmas
 from augment import Noise
-from data import Sentence, as_tags, joined, spans
+from data import Encoder, Labels, Sentence, as_tags, joined, spans
 from decode import best_names, best_tree
+from ends import dev_runs
+from graft import Grown, graft
+from model import Ends, Reader
 from wordpiece import WordPiece, case_id
 
 MODEL = Path(__file__).parent / "../en"
@@ -64,6 +71,48 @@ class Runs(unittest.TestCase):
     def test_a_head_that_is_cut_off_is_not_learnt(self):
         run = joined([self.sentence(["left", "he"], [0, 1]), self.sentence(["She", "stayed"], [2, 0])], first=1)
         self.assertEqual((run.words, run.heads, run.deprels), (["he", "She", "stayed"], [None, 3, 0], [None, "dep", "root"]))
+
+
+class Branch(unittest.TestCase):
+    """The branch `ends` over the shipped network."""
+
+    @classmethod
+    def setUpClass(cls):
+        names = json.loads((MODEL / "labels.json").read_text())
+        labels = Labels(names["upos"], names["xpos"], names["deprel"])
+        cls.reader = Reader(labels).eval()
+        cls.reader.load_exported(MODEL / "model.onnx")
+        encoder = Encoder(WordPiece(MODEL / "vocab.txt"), labels)
+        cls.inputs = encoder.inputs([["He", "left", "She", "stayed", "on"], ["Talks", "failed"]])
+
+    def test_begins_as_the_reader_is(self):
+        inputs = {name: torch.from_numpy(values) for name, values in self.inputs.items()}
+        with torch.inference_mode():
+            found = Grown(self.reader, Ends(self.reader)).eval()(**inputs)
+            torch.testing.assert_close(found, self.reader(**inputs)["end"])
+
+    def test_is_put_in_without_a_change_to_the_rest(self):
+        before, after = onnx.load(MODEL / "model.onnx"), onnx.load(MODEL / "model.onnx")
+        ends = Ends(self.reader)
+        torch.nn.init.normal_(ends.end.weight)
+        graft(after, Grown(self.reader, ends).eval(), None)
+        scores = []
+        for proto in (before, after):
+            session = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
+            names = [output.name for output in session.get_outputs()]
+            scores.append(dict(zip(names, session.run(names, self.inputs))))
+        self.assertEqual(scores[0].keys(), scores[1].keys())
+        for name, values in scores[0].items():
+            self.assertEqual(np.array_equal(values, scores[1][name]), name != "end", name)
+
+
+class Windows(unittest.TestCase):
+    def test_every_word_of_a_document_counts_once(self):
+        sents = [Sentence(words=["word"] * size, heads=[0] * size, deprels=["root"] * size, doc="doc") for size in (70, 1, 130, 40)]
+        parts = dev_runs(sents)
+        self.assertEqual(sum(high - low for _, low, high in parts), 241)
+        ends = [end for run, low, high in parts for end in run.ends[low:high]]
+        self.assertEqual([i for i, end in enumerate(ends) if end == "yes"], [69, 70, 200])
 
 
 class Pieces(unittest.TestCase):

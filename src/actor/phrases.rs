@@ -108,7 +108,7 @@ fn phrase(view: &View, head: TokenId, named: &[bool]) -> Option<Phrase> {
     if view.before(head).is_some_and(|before| longer(view, before).is_some() && view.head(head) == Some(before)) {
         return None;
     }
-    if matches!(view.lemma(head).as_ref(), "former" | "latter" | "one" | "each") {
+    if matches!(view.lemma(head).as_ref(), "former" | "latter" | "one" | "each" | "worth") {
         return None;
     }
     if matches!(view.upos(head), Upos::Adj | Upos::Num) && !stands_as_noun(view, head) {

@@ -24,7 +24,7 @@ pub fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let iris = inputs::iris(&args.input.vocabulary.base.base)?;
     // Before the model is loaded and anything is read: a graph that cannot be written is better refused at once.
     let mut graph = GraphUpdate::open(&args.store.store)?;
-    let pipeline = inputs::pipeline(&args.input.vocabulary)?;
+    let pipeline = inputs::reader(&args.input)?;
     let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris)
         .with_text(!args.without_text)
         .with_identities(graph.identities()?);

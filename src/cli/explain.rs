@@ -5,7 +5,7 @@ use super::output::Target;
 use super::plain::{event_line, in_words, office_line};
 use super::terminal::{Style, harmless};
 use super::{Context, Exit, inputs, table};
-use crate::event::{Attempt, Guard, Participant, attempts};
+use crate::event::{Attempt, Confidence, Event, Guard, Participant, attempts};
 use crate::lookup::{class_of, whole, whole_words};
 use crate::ontology::Ontology;
 use crate::pipeline::Pipeline;
@@ -20,15 +20,17 @@ use std::io::{self, Write};
 const MOST_SENTENCES: usize = 20;
 /// Most patterns that are shown of a word that gave no event.
 const MOST_NEAR: usize = 5;
+/// Most grounds for and against a statement that are told.
+const MOST_REASONS: usize = 3;
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs, context: &Context) -> anyhow::Result<Exit> {
     if let Some(sentence) = &args.sentence {
-        let pipeline = inputs::pipeline(&args.vocabulary)?;
+        let pipeline = inputs::pipeline_that_keeps(&args.vocabulary, Some(Confidence::new(0.0)))?;
         let mut article = Article::new("sentence", sentence);
         article.date = args.date;
         let reading = pipeline.read(article).output;
-        let attempts = attempts(&reading.document, &reading.actors, pipeline.ontology());
+        let attempts = attempts(&reading.document, &reading.actors, pipeline.ontology(), pipeline.judge());
         let explained = Explained { pipeline: &pipeline, reading: &reading, attempts, style: context.style };
         Target::Stdout.write(|out| Ok(explained.write(out)?))?;
         return Ok(Exit::Done);
@@ -251,8 +253,20 @@ impl Explained<'_> {
             writeln!(out, "    {}", self.style.faint(&format!("“{}” by frame:{}{pattern}", harmless(trigger), frame.name)))?;
             self.write_roles("agent", &event.agents, out)?;
             self.write_roles("patient", &event.patients, out)?;
+            writeln!(out, "    {}", self.style.faint(&self.confidence(event)))?;
         }
         Ok(())
+    }
+
+    /// "confidence 0.41: against it, the doer is a pronoun; for it, the target is a state".
+    fn confidence(&self, event: &Event) -> String {
+        let judge = self.pipeline.judge();
+        let strongest = |raise| judge.reasons(event, raise).into_iter().take(MOST_REASONS).collect::<Vec<_>>().join(", ");
+        let (against, in_favour) = (strongest(false), strongest(true));
+        let told = [("against it", against), ("for it", in_favour)].into_iter().filter(|(_, reasons)| !reasons.is_empty());
+        let told: Vec<_> = told.map(|(side, reasons)| format!("{side}: {reasons}")).collect();
+        let kept = if event.confidence < judge.least() { ", too little to be kept" } else { "" };
+        format!("confidence {}{kept} ({})", event.confidence, told.join("; "))
     }
 
     fn write_roles(&self, role: &str, participants: &[Participant], out: &mut dyn Write) -> io::Result<()> {

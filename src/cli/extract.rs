@@ -28,9 +28,9 @@ pub fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit> {
     let target = Target::new(&args.output)?;
     let inputs = Inputs::new(&args.input)?;
     let iris = inputs::iris(&args.input.vocabulary.base.base)?;
-    let pipeline = inputs::pipeline(&args.input.vocabulary)?;
+    let pipeline = inputs::reader(&args.input)?;
     let extractor = Extractor {
-        json: JsonLines::new(pipeline.ontology(), iris.clone()).with_propositions(args.propositions),
+        json: JsonLines::new(pipeline.ontology(), iris.clone()).with_propositions(args.propositions).with_grounds(args.grounds),
         mapper: Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris.clone()),
         style: if target == Target::Stdout { context.style } else { Style::plain() },
         format: args.format,

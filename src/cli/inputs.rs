@@ -4,8 +4,9 @@ use super::args::{InputArgs, InputFormat, VocabularyArgs};
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use crate::diagnostic::Warned;
+use crate::event::Confidence;
 use crate::ontology::{KnownActors, Ontology};
-use crate::pipeline::{Pipeline, in_order};
+use crate::pipeline::{Pipeline, PipelineBuilder, in_order};
 use crate::rdf::Iris;
 use crate::reading::Reading;
 use crate::source::{Article, Fields, Format, Options, SourceError, Sources};
@@ -115,8 +116,19 @@ pub fn vocabulary(args: &VocabularyArgs) -> anyhow::Result<(Ontology, KnownActor
 
 /// The pipeline that the user asked for.
 pub fn pipeline(args: &VocabularyArgs) -> anyhow::Result<Pipeline> {
+    pipeline_that_keeps(args, None)
+}
+
+/// The pipeline that reads the inputs that the user asked for.
+pub fn reader(args: &InputArgs) -> anyhow::Result<Pipeline> {
+    pipeline_that_keeps(&args.vocabulary, args.min_confidence)
+}
+
+/// The pipeline that keeps what is at least so likely, if the user says so.
+pub fn pipeline_that_keeps(args: &VocabularyArgs, least: Option<Confidence>) -> anyhow::Result<Pipeline> {
     let (ontology, known) = vocabulary(args)?;
-    Ok(Pipeline::builder().with_ontology(ontology).with_known_actors(known).build()?)
+    let builder = Pipeline::builder().with_ontology(ontology).with_known_actors(known);
+    Ok(least.into_iter().fold(builder, PipelineBuilder::with_min_confidence).build()?)
 }
 
 /// The IRIs that the user asked for.

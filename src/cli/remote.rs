@@ -32,7 +32,7 @@ pub fn build(args: &BuildArgs, endpoint: &Endpoint, context: &Context) -> anyhow
     let iris = inputs::iris(&args.input.vocabulary.base.base)?;
     let way = args.graph_store.clone().map_or(Way::Update { batch: args.batch }, Way::GraphStore);
     let mut upload = Upload::new(endpoint, iris.base(), way)?;
-    let pipeline = inputs::pipeline(&args.input.vocabulary)?;
+    let pipeline = inputs::reader(&args.input)?;
     let mapper = Mapper::new(pipeline.ontology(), pipeline.known_actors(), iris.clone()).with_text(!args.without_text);
     // Described before they are used, and each time: a newer vocabulary may have more of them.
     upload.replace(&event_types(pipeline.ontology()))?;

@@ -3,42 +3,52 @@
 use super::circumstance::{place_of, time_of};
 use super::deeds::blame_doers;
 use super::ellipsis::add_elided;
+use super::grounds::grounds;
 use super::implied::imply_targets;
 use super::inherit::{inherit_cosigners, inherit_from_answers, inherit_parties, inherit_patients};
+use super::judge::Judge;
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
 use super::reciprocal::divide_reciprocal;
 use super::reply::address_replies;
 use super::standing::StandingReader;
-use super::types::{Event, Events, Modality, Participant};
+use super::types::{Confidence, Event, Events, Modality, Participant};
 use crate::actor::{ActorKind, Actors, MentionKind};
 use crate::ontology::Ontology;
 use crate::text::{Deprel, Document, SentenceKind, Upos, Xpos};
 
-/// Finds the events of a document.
+/// Finds the events of a document, each with its confidence.
 ///
 /// A pure function of its arguments; it cannot fail: what no frame knows gives no event. Its cost grows with the number of words, and is
 /// small beside that of the text stage.
 #[must_use]
-pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology) -> Events {
+pub fn extract(document: &Document, actors: &Actors, ontology: &Ontology, judge: &Judge) -> Events {
     with_matches(document, actors, ontology, |matches, reader| Events {
-        events: events_of(matches, reader),
+        events: events_of(matches, reader, judge),
         propositions: propositions(reader),
     })
 }
 
 /// The events that matches tell: those in the text, in no other's shade, with the roles that they cannot do without.
-pub(super) fn events_of(matches: &[Match], reader: &StandingReader<'_>) -> Vec<Event> {
+pub(super) fn events_of(matches: &[Match], reader: &StandingReader<'_>, judge: &Judge) -> Vec<Event> {
     let Matcher { document, actors, ontology, .. } = reader.matcher;
     let quotes = Quotes::find(document, reader);
     let told = matches.iter().filter(|found| is_told(found, document));
-    let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found.one_sided)));
-    let (mut events, one_sided): (Vec<Event>, Vec<bool>) = told.unzip();
+    let told = told.filter_map(|found| Some((event(found, reader, &quotes)?, found)));
+    let (mut events, mut told): (Vec<Event>, Vec<&Match>) = told.unzip();
     address_replies(&mut events, actors, ontology);
     imply_targets(&mut events, actors, ontology);
-    let mut one_sided = one_sided.into_iter();
-    events.retain(|event| one_sided.next() == Some(true) || is_whole(event, actors, ontology));
+    let whole: Vec<bool> =
+        events.iter().zip(&told).map(|(event, found)| found.one_sided || is_whole(event, actors, ontology)).collect();
+    let (mut of_events, mut of_told) = (whole.iter(), whole.iter());
+    events.retain(|_| of_events.next() == Some(&true));
+    told.retain(|_| of_told.next() == Some(&true));
+    for index in 0..events.len() {
+        let grounds = grounds(told[index], &events[index], &events[..index], reader, &quotes);
+        events[index].confidence = judge.confidence(&grounds);
+        events[index].grounds = grounds;
+    }
     events
 }
 
@@ -103,6 +113,8 @@ fn event(found: &Match, reader: &StandingReader<'_>, quotes: &Quotes) -> Option<
         place: place_of(reader.matcher, found),
         time: time_of(document, actors, found.trigger),
         sentence,
+        confidence: Confidence::new(1.0),
+        grounds: Vec::new(),
     })
 }
 

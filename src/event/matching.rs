@@ -113,6 +113,10 @@ impl<'a> Matcher<'a> {
             agents = self.doer_by_support(token);
             if agents.is_empty() && root == "CONSULT" {
                 agents = self.host_of_circumstance(token);
+            } else if agents.is_empty() && root == "PROTEST" && self.syntax.has_case(token, "in") {
+                // "*The dean* resigned in protest at …"
+                let subject = self.document.token(token).head.and_then(|verb| self.syntax.surface_subject(verb));
+                agents = subject.map(|subject| self.participants(subject)).unwrap_or_default();
             }
         }
         let role = if ON_THE_GROUND.contains(&root) { Role::Patient } else { Role::Counterpart };
@@ -125,6 +129,9 @@ impl<'a> Matcher<'a> {
         }
         if patients.is_empty() && root == "REQUEST" && is_noun(self.document, token) {
             patients = self.granter(token, &agents);
+        }
+        if patients.is_empty() && root == "PROTEST" {
+            patients = self.protested_against(token, role, &agents);
         }
         if pattern.mutual && patients.is_empty() && !MUTUAL_IN_ITSELF.contains(&root) {
             // "signed by A and B": one line, from the one to the others.
@@ -198,7 +205,10 @@ impl<'a> Matcher<'a> {
                 // A personal pronoun that nobody could be found for is somebody all the same.
                 let somebody = kinds.contains(&ActorKind::Person) && self.is_unresolved_person(filler)
                     || is_reciprocal(self.document, filler);
-                somebody || self.participants(filler).iter().any(|p| kinds.contains(&self.actors.actor(p.actor).kind))
+                // "*U.N. helicopters* evacuated …": whose they are acts.
+                let acting = condition.slot.0 == [Step::Subject];
+                let kind = |p: Participant| if acting { self.in_role(p.clone(), Role::Agent).unwrap_or(p) } else { p };
+                somebody || self.participants(filler).into_iter().any(|p| kinds.contains(&self.actors.actor(kind(p).actor).kind))
             })
         };
         match &condition.demand {
@@ -290,8 +300,21 @@ impl<'a> Matcher<'a> {
         if let (true, Step::Preposition(preposition)) = (found.is_empty(), first) {
             found = self.prepositional_below(token, preposition);
         }
+        if let (true, Step::Preposition(_), Some(later)) = (found.is_empty(), first, self.syntax.sharing(token)) {
+            // "donated and delivered goods *to a clinic*"
+            found = self.syntax.fillers(later, first);
+        }
+        let objects = found.clone();
         for step in rest {
             found = found.iter().flat_map(|&filler| self.syntax.fillers(filler, step)).collect();
+        }
+        // "accepted demands *from the rebels*", hung on the verb.
+        if let (true, Step::Object, [Step::Preposition(preposition)], Some(&object)) =
+            (found.is_empty(), first, rest, objects.first())
+            && preposition != "by"
+            && is_noun(self.document, object)
+        {
+            found = self.syntax.prepositional(token, preposition).into_iter().filter(|&noun| noun > object).collect();
         }
         found
     }
@@ -317,7 +340,15 @@ impl<'a> Matcher<'a> {
             // "sanctions imposed by the bloc *on Minsk*"
             let support = self.support_verbs(token).into_iter().filter(|&verb| verb > token);
             let further = support.flat_map(|verb| doc.dependents_by(verb, &[Deprel::OblAgent, Deprel::Obl]));
-            doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token).collect()
+            // "a protest against the violence by *the army*": the violence was the army's.
+            let of_deed = |&noun: &TokenId| {
+                preposition == "by"
+                    && self.syntax.has_case(noun, "against")
+                    && is_noun(doc, noun)
+                    && self.actors.headed_by(noun).is_none()
+            };
+            let below = doc.dependents_by(token, &[Deprel::Nmod]).chain(further).filter(|&noun| noun > token);
+            below.filter(|noun| !of_deed(noun)).collect()
         } else {
             let below = [Deprel::Obl, Deprel::Advmod, Deprel::CompoundPrt];
             // "reopened its airspace and its *borders* to Doha"
@@ -346,23 +377,41 @@ impl<'a> Matcher<'a> {
                 return found;
             }
         }
-        if role == Role::Agent { self.doers_behind(token, slots) } else { self.owners(token, slots, role, others) }
+        if role == Role::Agent { self.doers_behind(token, slots) } else { self.owners(token, slots, &hosts, role, others) }
     }
 
-    /// Whose the object is, where it is nobody itself: "sank a *Chinese* cutter", "raided the *newspaper's* archive".
-    fn owners(self, token: TokenId, slots: &[Slot], role: Role, others: &[Participant]) -> Vec<Participant> {
-        if !slots.iter().any(|slot| slot.0 == [Step::Object]) {
+    /// Whose the object is, or what stands after the preposition, where it is nobody itself: "sank a *Chinese* cutter", "raided the
+    /// *newspaper's* archive", "opposed to *French* mediation".
+    fn owners(self, token: TokenId, slots: &[Slot], hosts: &[TokenId], role: Role, others: &[Participant]) -> Vec<Participant> {
+        let fits = |slot: &&Slot| matches!(slot.0.last(), Some(Step::Object | Step::Preposition(_)));
+        for slot in slots.iter().filter(fits) {
+            let things = self.slot(token, slot, hosts);
+            let owners: Vec<_> = things.into_iter().flat_map(|thing| self.owners_of(thing, role)).collect();
+            let owners: Vec<_> =
+                owners.into_iter().filter(|owner| others.iter().all(|other| other.actor != owner.actor)).collect();
+            if !owners.is_empty() {
+                return owners;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The named owners of a thing or deed that is no participant: by possession, as its doers, or as the people that describe it.
+    fn owners_of(self, thing: TokenId, role: Role) -> Vec<Participant> {
+        if !is_noun(self.document, thing) || self.actors.headed_by(thing).is_some() {
             return Vec::new();
         }
-        let nobody = |&object: &TokenId| is_noun(self.document, object) && self.actors.headed_by(object).is_none();
-        let objects = self.slot(token, &Slot(vec![Step::Object]), &[]).into_iter().filter(nobody);
-        let owners = objects.flat_map(|object| {
-            let possessors = self.syntax.fillers(object, &Step::Possessive);
-            if possessors.is_empty() { self.syntax.modifiers(object) } else { possessors }
-        });
-        let parties = owners.flat_map(|owner| self.participants(owner)).filter_map(|owner| self.in_role(owner, role));
-        let parties = parties.filter(|party| others.iter().all(|other| other.actor != party.actor));
-        parties.filter(|party| self.actors.actor(party.actor).named).collect()
+        for step in [Step::Possessive, Step::Preposition("by".into()), Step::Modifier] {
+            let owners = self.syntax.fillers(thing, &step).into_iter().flat_map(|owner| self.participants(owner));
+            let owners: Vec<_> = owners.filter_map(|owner| self.in_role(owner, role)).collect();
+            // Whoever did it is a party by that; an unnamed possessor often is none ("the man's house").
+            let told = |owner: &Participant| matches!(step, Step::Preposition(_)) || self.actors.actor(owner.actor).named;
+            let told: Vec<_> = owners.into_iter().filter(told).collect();
+            if !told.is_empty() {
+                return told;
+            }
+        }
+        Vec::new()
     }
 
     /// Who acts where the subject is no participant but their deed or word: "*Israeli* strikes killed nine", "*parliament* passed a motion
@@ -472,7 +521,14 @@ impl<'a> Matcher<'a> {
         let doc = self.document;
         let is_support =
             |&verb: &TokenId| doc.token(verb).upos == Upos::Verb && (self.ontology.is_in_list("support", doc.lemma(verb)));
-        let governs = matches!(doc.token(noun).deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+        // "imposed a curfew *after* a protest": a circumstance, whoever imposed it did not protest.
+        const CIRCUMSTANCES: &[&str] =
+            &["after", "amid", "before", "despite", "during", "following", "over", "since", "until", "because_of", "due_to"];
+        let governs = match doc.token(noun).deprel {
+            Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => true,
+            Deprel::Obl => self.syntax.case(noun).is_none_or(|case| !CIRCUMSTANCES.contains(&case.as_str())),
+            _ => false,
+        };
         let above = doc.token(noun).head.filter(|_| governs).filter(is_support);
         let below = doc.dependents_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).filter(is_support);
         above.into_iter().chain(below).collect()
@@ -491,6 +547,18 @@ impl<'a> Matcher<'a> {
         parties.filter_map(|party| self.in_role(party, role)).collect()
     }
 
+    /// Against whom a protest of any form is: "a hunger strike *against* the warden", "blocked roads in protest *at* Rome's cuts".
+    fn protested_against(self, token: TokenId, role: Role, doers: &[Participant]) -> Vec<Participant> {
+        let path = |words: &[&str]| Slot(words.iter().map(|&word| Step::Preposition(word.into())).collect());
+        let against = path(&["against"]);
+        // What a protest is over or at may be a matter or a place: only its owner is meant.
+        let over = [path(&["in", "against"]), path(&["in", "at"]), path(&["in", "over"]), path(&["in", "of"]), path(&["over"])];
+        let parties = self.slot(token, &against, &[]).into_iter().flat_map(|filler| self.participants(filler));
+        let parties: Vec<_> = parties.filter_map(|party| self.in_role(party, role)).collect();
+        let parties: Vec<_> = parties.into_iter().filter(|party| doers.iter().all(|doer| doer.actor != party.actor)).collect();
+        if parties.is_empty() { self.owners(token, &[&[against][..], &over[..]].concat(), &[], role, doers) } else { parties }
+    }
+
     /// Who does what was asked for: "*police*, at Washington's request, arrested …".
     fn granter(self, noun: TokenId, askers: &[Participant]) -> Vec<Participant> {
         let doc = self.document;
@@ -503,7 +571,7 @@ impl<'a> Matcher<'a> {
     /// The other members of a noun's coordination: "warnings, *sanctions* and *tariffs* against" share what stands after them.
     fn coordinated(self, noun: TokenId) -> Vec<TokenId> {
         let doc = self.document;
-        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let first = self.syntax.first_conjunct(noun);
         let members = std::iter::once(first).chain(doc.dependents_by(first, &[Deprel::Conj]));
         members.filter(|&member| member != noun && is_noun(doc, member)).collect()
     }
@@ -511,7 +579,7 @@ impl<'a> Matcher<'a> {
     /// The verb that a noun accompanies: "*answered* with sanctions", "*took* a harder line with warnings".
     fn accompanied(self, noun: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        let first = doc.token(noun).head.filter(|_| doc.token(noun).deprel == Deprel::Conj).unwrap_or(noun);
+        let first = self.syntax.first_conjunct(noun);
         let host = doc.token(first).head.filter(|_| self.syntax.has_case(first, "with"))?;
         let host =
             if is_noun(doc, host) { doc.token(host).head.filter(|_| doc.token(host).deprel == Deprel::Obj)? } else { host };
@@ -614,7 +682,9 @@ impl<'a> Matcher<'a> {
         let mut joined = vec![false; matches.len()];
         let mut kept = matches.clone();
         for (index, noun) in matches.iter().enumerate() {
-            if !is_noun(self.document, noun.trigger) {
+            // "in protest" is a noun, whatever it was read as.
+            let in_protest = root(noun) == "PROTEST" && self.syntax.has_case(noun.trigger, "in");
+            if !is_noun(self.document, noun.trigger) && !in_protest {
                 continue;
             }
             let above: Vec<TokenId> = self.document.ancestors(noun.trigger).take(3).collect();
@@ -622,6 +692,14 @@ impl<'a> Matcher<'a> {
             let Some(verb) = matches.iter().position(governs) else { continue };
             let lacks = |roles: &[Participant], others: &[Participant]| roles.is_empty() && !others.is_empty();
             let whole = &mut kept[verb];
+            // "began a strike *in protest*": one protest.
+            let same = |one: &[Participant], other: &[Participant]| {
+                other.iter().all(|party| one.iter().any(|member| member.actor == party.actor))
+            };
+            if root(noun) == "PROTEST" && same(&whole.agents, &noun.agents) && same(&whole.patients, &noun.patients) {
+                joined[index] = true;
+                continue;
+            }
             let complementary = lacks(&whole.patients, &noun.patients) && (noun.agents.is_empty() || noun.agents == whole.agents)
                 || lacks(&whole.agents, &noun.agents) && (noun.patients.is_empty() || noun.patients == whole.patients);
             if complementary {

@@ -7,8 +7,10 @@ mod circumstance;
 mod deeds;
 mod ellipsis;
 mod extract;
+mod grounds;
 mod implied;
 mod inherit;
+mod judge;
 mod matching;
 mod proposition;
 mod quote;
@@ -23,5 +25,6 @@ mod trace;
 mod types;
 
 pub use extract::extract;
+pub use judge::{Judge, JudgeError};
 pub use trace::{Attempt, Guard, attempts};
-pub use types::{Attribution, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};
+pub use types::{Attribution, Confidence, Event, EventPlace, EventTime, Events, Ground, Modality, Participant, Proposition};

@@ -21,6 +21,12 @@ impl Quotes {
         Self { quotes }
     }
 
+    /// Whether a span stands in a quotation.
+    pub fn holds(&self, span: Span) -> bool {
+        let index = self.quotes.partition_point(|(quote, _)| quote.end <= span.start);
+        self.quotes.get(index).is_some_and(|(quote, _)| quote.contains(span))
+    }
+
     /// The speaker of the quotation that a span stands in.
     pub fn speaker_at(&self, span: Span) -> Option<Attribution> {
         let index = self.quotes.partition_point(|(quote, _)| quote.end <= span.start);

@@ -6,6 +6,7 @@
 //! is what is asked for, however far behind it stands), `object_control` (the object is the doer of a gerund after a preposition) and `causative`
 //! ("had them arrested").
 
+use super::time::weekday;
 use crate::ontology::{Ontology, Step};
 use crate::text::{Deprel, Document, TokenId, Upos, Xpos};
 
@@ -112,16 +113,17 @@ impl<'d> Syntax<'d> {
         finite && doc.dependent(verb, Deprel::Nsubj).is_some() && doc.dependent(verb, Deprel::AuxPass).is_none()
     }
 
-    /// Whether a verb without "be" is active although its subject was read as that of a passive: "Ankara *berated* Riga" has an object. Without
-    /// one a finite verb is passive in headlines only ("Editor *jailed*").
+    /// Whether a verb without "be" is active although its subject was read as that of a passive: "Ankara *berated* Riga" has an object, "Accra
+    /// has *deported* them" another auxiliary. Without either a finite verb is passive in headlines only ("Editor *jailed*").
     fn is_misread_passive(self, verb: TokenId) -> bool {
         let doc = self.document;
-        if doc.dependents_by(verb, &[Deprel::AuxPass, Deprel::Aux]).next().is_some() {
-            return false;
+        let mut auxiliaries = doc.dependents_by(verb, &[Deprel::AuxPass, Deprel::Aux]).map(|word| doc.lemma(word)).peekable();
+        if auxiliaries.peek().is_some() {
+            return !auxiliaries.any(|lemma| ["be", "get"].contains(&lemma));
         }
         let finite = doc.token(verb).xpos == Xpos::Vbd;
         match doc.dependent(verb, Deprel::Obj).or_else(|| self.nominal_complement(verb)) {
-            Some(_) => finite || doc.dependent(verb, Deprel::Obj).is_none(),
+            Some(_) => finite || doc.dependent(verb, Deprel::Obj).is_none() || !self.is_headline(verb),
             None => finite && !self.is_headline(verb),
         }
     }
@@ -210,7 +212,9 @@ impl<'d> Syntax<'d> {
             Deprel::Xcomp => self.controller(predicate, head, depth),
             Deprel::Advcl => self.subject_of_adverbial(predicate, head, depth),
             // "accused Kabul of harbouring them", read as a phrase of the name.
-            Deprel::Acl | Deprel::Nmod if token.xpos == Xpos::Vbg && self.is_blamed(head) => Some(head),
+            Deprel::Acl | Deprel::Nmod if token.xpos == Xpos::Vbg && self.is_blamed(self.first_conjunct(head)) => {
+                Some(self.first_conjunct(head))
+            }
             Deprel::Ccomp if self.is_infinitive(predicate) => self.surface_subject_within(head, depth),
             // "Lula *to host* Macron": a headline, the name is no noun with a complement.
             Deprel::Acl
@@ -218,7 +222,9 @@ impl<'d> Syntax<'d> {
             {
                 Some(head)
             }
-            Deprel::Acl if self.is_infinitive(predicate) => self.subject_of_noun(head, depth),
+            Deprel::Acl if self.is_infinitive(predicate) => {
+                self.bidden(head, predicate).or_else(|| self.subject_of_noun(head, depth))
+            }
             Deprel::Acl | Deprel::Amod => match token.xpos {
                 Xpos::Vbg | Xpos::Vbn => match self.mark(predicate) {
                     // "the decision of withdrawing": the noun is no participant, its own doer is.
@@ -238,7 +244,8 @@ impl<'d> Syntax<'d> {
     /// that stands behind the verb belongs to a verb of speech ("…, *officials* said").
     fn own_subject(self, predicate: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        let mut subjects = doc.dependents_by(predicate, SUBJECTS);
+        let participle = matches!(doc.token(predicate).xpos, Xpos::Vbg) && doc.dependent(predicate, Deprel::Aux).is_none();
+        let mut subjects = doc.dependents_by(predicate, SUBJECTS).filter(|&subject| !participle || subject < predicate);
         let first = subjects.next()?;
         let second = subjects.next();
         match second {
@@ -262,14 +269,29 @@ impl<'d> Syntax<'d> {
         if !matches!(doc.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || doc.token(verb).deprel == Deprel::Conj {
             return None;
         }
-        doc.dependents_by(verb, &[Deprel::Obl]).find(|&phrase| {
+        let titled = doc.dependents_by(verb, &[Deprel::Obl]).find(|&phrase| {
             let case = doc.dependent(phrase, Deprel::Case);
             phrase < verb && case.is_some_and(|case| doc.dependents(phrase).first().is_some_and(|&first| first < case))
+        });
+        titled.or_else(|| {
+            // "*Oslo* Friday recalled its envoy": the agencies' day without "on", read as one name with the subject.
+            let days = doc
+                .dependents_by(verb, &[Deprel::OblUnmarked])
+                .filter(|&day| day < verb && weekday(&doc.form(day).to_lowercase()).is_some());
+            let before =
+                days.flat_map(|day| doc.dependents_by(day, &[Deprel::Compound, Deprel::Flat]).filter(move |&word| word < day));
+            before.filter(|&word| doc.token(word).upos == Upos::Propn).last()
         })
     }
 
     fn is_relative(self, token: TokenId) -> bool {
         matches!(self.document.token(token).xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS)
+    }
+
+    /// The first member of the coordination that a word belongs to.
+    pub fn first_conjunct(self, token: TokenId) -> TokenId {
+        let word = self.document.token(token);
+        word.head.filter(|_| word.deprel == Deprel::Conj).unwrap_or(token)
     }
 
     /// Whether a noun is the object of a verb whose object is the doer of what follows "of", "for" or "from".
@@ -310,7 +332,25 @@ impl<'d> Syntax<'d> {
         if asked || by_mark && self.document.token(predicate).xpos == Xpos::Vbg {
             return self.controller(predicate, head, depth);
         }
+        // "defended the right of its troops *to fire*", hung on the verb.
+        let entitled = self.document.dependent(head, Deprel::Obj).filter(|_| self.is_infinitive(predicate));
+        if let Some(noun) = entitled.filter(|&noun| self.is_in("entitlement", noun)) {
+            return self.subject_of_noun(noun, depth);
+        }
         self.surface_subject_within(head, depth)
+    }
+
+    /// Who is to do what a noun asks for: "an ultimatum to *Ecuador* to halt attacks".
+    fn bidden(self, noun: TokenId, predicate: TokenId) -> Option<TokenId> {
+        if !self.is_in("bidding", noun) {
+            return None;
+        }
+        let verb = self.document.token(noun).head.filter(|_| self.document.token(noun).deprel == Deprel::Obj);
+        let hosts = || std::iter::once(noun).chain(verb);
+        let phrases =
+            ["to", "on", "for"].into_iter().flat_map(|word| hosts().flat_map(move |host| self.prepositional(host, word)));
+        let given = verb.and_then(|verb| self.document.dependent(verb, Deprel::Iobj));
+        given.into_iter().chain(phrases).find(|&phrase| phrase < predicate)
     }
 
     /// Whose plan, decision or attempt a noun is: its possessor, or the subject of the verb that governs it.
@@ -319,6 +359,7 @@ impl<'d> Syntax<'d> {
         let depth = depth.checked_sub(1)?;
         doc.dependent(noun, Deprel::NmodPoss)
             .or_else(|| self.prepositional(noun, "by").into_iter().next())
+            .or_else(|| self.prepositional(noun, "of").into_iter().next().filter(|_| self.is_in("entitlement", noun)))
             .or_else(|| self.modifiers(noun).into_iter().next())
             .or_else(|| {
                 let token = doc.token(noun);
@@ -357,19 +398,35 @@ impl<'d> Syntax<'d> {
         if let Some(only) = misread.or_else(|| doc.dependent(verb, Deprel::Iobj)) {
             return vec![self.antecedent(only, verb)];
         }
+        // "denounced as a crime *the suppression* of the unrest": an object behind its phrase, read as one more phrase.
+        let late =
+            doc.dependents_by(verb, &[Deprel::Obl]).filter(|&noun| noun > verb && doc.dependent(noun, Deprel::Case).is_none());
+        if let Some(late) =
+            late.last().filter(|&noun| doc.token(noun).upos == Upos::Noun && doc.dependent(verb, Deprel::Ccomp).is_none())
+        {
+            return vec![late];
+        }
         let token = doc.token(verb);
         match (token.deprel, token.head) {
             // "the city Russia captured": the gap is the object if the subject is there.
             (Deprel::AclRelcl, Some(head)) if self.has_own_subject(verb) && !self.has_relative_pronoun(verb) => vec![head],
             // "met and praised the envoys": a conjunct without object of its own shares a later one.
-            (_, _) => doc
-                .dependents_by(verb, &[Deprel::Conj])
-                .filter(|&conjunct| doc.token(conjunct).upos == Upos::Verb && !self.has_own_subject(conjunct))
-                .filter(|&conjunct| doc.token(conjunct).xpos == token.xpos && conjunct.0 - verb.0 <= 3)
-                .flat_map(|conjunct| doc.dependents_by(conjunct, &[Deprel::Obj]).collect::<Vec<_>>())
-                .take(1)
-                .collect(),
+            (_, _) => self.sharing(verb).and_then(|later| doc.dependent(later, Deprel::Obj)).into_iter().collect(),
         }
+    }
+
+    /// The coordinated verb whose object and phrases are those of an earlier verb too, which has no object of its own: "met and *praised*".
+    pub fn sharing(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        if doc.token(verb).upos != Upos::Verb || doc.dependent(verb, Deprel::Obj).is_some() {
+            return None;
+        }
+        let later = doc.dependents_by(verb, &[Deprel::Conj]);
+        let mut later = later.filter(|&later| doc.token(later).upos == Upos::Verb && !self.has_own_subject(later));
+        later.find(|&later| {
+            let near = doc.token(later).xpos == doc.token(verb).xpos && later.0 - verb.0 <= 3;
+            near && doc.dependent(later, Deprel::Obj).is_some()
+        })
     }
 
     /// Indirect object, in the passive too.

@@ -81,7 +81,7 @@ fn month(word: &str) -> Option<i8> {
     crate::source::month(word.trim_end_matches('.')).map(|month| month as i8)
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, weekday)| *weekday)
 }
 

@@ -1,6 +1,7 @@
 //! Why a word gave an event, and why another did not: every pattern that a word could evoke, with the guard that stopped it.
 
 use super::extract::{events_of, is_bare_reference, is_generic, is_private, is_told, with_matches};
+use super::judge::Judge;
 use super::matching::{Match, Matcher, word_class};
 use super::standing::StandingReader;
 use crate::actor::Actors;
@@ -56,11 +57,11 @@ pub struct Attempt {
 ///
 /// It goes the same way as [`extract`](super::extract()) does, and says where each pattern stopped. Meant for people: it costs more.
 #[must_use]
-pub fn attempts(document: &Document, actors: &Actors, ontology: &Ontology) -> Vec<Attempt> {
+pub fn attempts(document: &Document, actors: &Actors, ontology: &Ontology, judge: &Judge) -> Vec<Attempt> {
     with_matches(document, actors, ontology, |matches, reader| {
         let in_name = reader.matcher.tokens_in_names();
         let words = (0..document.tokens().len() as u32).map(TokenId);
-        let given: BTreeSet<TokenId> = events_of(matches, reader).iter().map(|event| event.trigger).collect();
+        let given: BTreeSet<TokenId> = events_of(matches, reader, judge).iter().map(|event| event.trigger).collect();
         let of_word = |token: TokenId| of_word(token, in_name[token.index()], matches, reader, &given);
         words.flat_map(of_word).collect()
     })
@@ -194,10 +195,10 @@ mod tests {
         let (ontology, known) = (Ontology::default().with_turtle("test", ONTOLOGY).unwrap(), KnownActors::built_in());
         let actors = actor::identify(&document, &known);
         let trigger = token(&document, "expelled");
-        let attempts = attempts(&document, &actors, &ontology);
+        let attempts = attempts(&document, &actors, &ontology, &Judge::built_in());
         assert!(attempts.iter().all(|attempt| attempt.trigger == trigger));
         // What is said to have given an event has given one, and nothing else has.
-        let events = crate::event::extract(&document, &actors, &ontology).events;
+        let events = crate::event::extract(&document, &actors, &ontology, &Judge::built_in()).events;
         let fired = attempts.iter().filter(|attempt| attempt.guard.is_none()).map(|attempt| attempt.frame);
         assert_eq!(fired.collect::<Vec<_>>(), events.iter().map(|event| event.frame).collect::<Vec<_>>());
         attempts.into_iter().map(|attempt| attempt.guard).collect()

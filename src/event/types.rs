@@ -76,6 +76,40 @@ pub struct EventPlace {
     pub actor: Option<ActorId>,
 }
 
+/// How likely a statement is right, in hundredths.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// The nearest confidence to a probability from 0 to 1.
+    #[must_use]
+    pub fn new(probability: f64) -> Self {
+        Self((probability.clamp(0.0, 1.0) * 100.0).round() as u8)
+    }
+
+    /// As a probability.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+/// As the shortest decimal, which stores keep as it is: "0.41", "0.4".
+impl std::fmt::Display for Confidence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.value())
+    }
+}
+
+/// Something that speaks for or against a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// What, in a few words.
+    pub words: &'static str,
+    /// How far it holds, in hundredths.
+    pub hundredths: u8,
+}
+
 /// Something that somebody did to somebody, as one sentence tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -103,6 +137,10 @@ pub struct Event {
     pub time: Option<EventTime>,
     /// Number of its sentence.
     pub sentence: usize,
+    /// How likely it is that the text says so.
+    pub confidence: Confidence,
+    /// What the confidence is reckoned from.
+    pub grounds: Vec<Ground>,
 }
 
 /// An open relation: what the text says in its own words, whether or not a frame knows it.

@@ -157,6 +157,7 @@ impl GraphBuilder<'_, '_> {
         let trigger = self.characters(event.trigger_span);
         self.add(&subject, rel::TRIGGER, trigger);
         self.add(&subject, rel::FRAME, named(vocab::frame(&self.mapper.ontology.frame(event.frame).name)));
+        self.add(&subject, rel::CONFIDENCE, Literal::new_typed_literal(event.confidence.to_string(), xsd::DECIMAL));
         self.add_sentence(&subject, event.sentence);
         if is_fact(event) {
             self.add_relation(kind, event);
@@ -411,7 +412,7 @@ mod tests {
         let expected = "\n<article/note.txt/event/1-1> a rel:Consult, rel:Meeting ;\n    rel:agent <actor/zoë> ;\n    rel:patient <actor/karl> ;\n    \
             rel:modality rel:Asserted ;\n    rel:polarity rel:Positive ;\n    rel:place <actor/bern> ;\n    rel:placeText \"Bern\" ;\n    \
             rel:timeText \"yesterday\" ;\n    rel:from \"2025-08-21\"^^xsd:date ;\n    rel:until \"2025-08-21\"^^xsd:date ;\n    \
-            rel:evidence <article/note.txt#char=0,48> ;\n    rel:trigger <article/note.txt#char=21,24> ;\n    rel:frame frame:meet .\n";
+            rel:evidence <article/note.txt#char=0,48> ;\n    rel:trigger <article/note.txt#char=21,24> ;\n    rel:frame frame:meet ;\n    rel:confidence \"0.5\"^^xsd:decimal .\n";
         let turtle = turtle(&sample());
         assert!(turtle.contains(expected), "{turtle}");
     }

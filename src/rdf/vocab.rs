@@ -66,6 +66,8 @@ pub mod rel {
         TRIGGER = "trigger",
         /// The frame that found the event.
         FRAME = "frame",
+        /// How likely it is that the text says so.
+        CONFIDENCE = "confidence",
         /// Who holds an office.
         HOLDER = "holder",
         /// In or for whom.

@@ -8,6 +8,7 @@ use crate::ontology::Ontology;
 use crate::rdf::{Iris, vocab};
 use crate::span::{LineIndex, Span};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes readings as JSON Lines. Positions are counted in Unicode characters.
@@ -16,19 +17,27 @@ pub struct JsonLines<'o> {
     ontology: &'o Ontology,
     iris: Iris,
     propositions: bool,
+    grounds: bool,
 }
 
 impl<'o> JsonLines<'o> {
     /// Written by this vocabulary (that of the pipeline that made the readings) and with these IRIs.
     #[must_use]
     pub fn new(ontology: &'o Ontology, iris: Iris) -> Self {
-        Self { ontology, iris, propositions: false }
+        Self { ontology, iris, propositions: false, grounds: false }
     }
 
     /// Adds open relations: what the text says in its own words.
     #[must_use]
     pub fn with_propositions(mut self, propositions: bool) -> Self {
         self.propositions = propositions;
+        self
+    }
+
+    /// Adds to each event what its confidence is reckoned from, and how far each ground holds.
+    #[must_use]
+    pub fn with_grounds(mut self, grounds: bool) -> Self {
+        self.grounds = grounds;
         self
     }
 
@@ -46,7 +55,7 @@ impl<'o> JsonLines<'o> {
         'o: 'r,
     {
         let article = reading.article();
-        let line = Line { reading, index: LineIndex::new(&article.text), iris: &self.iris };
+        let line = Line { reading, index: LineIndex::new(&article.text), iris: &self.iris, grounds: self.grounds };
         let article_iri = self.iris.article(&article.doc);
         Record {
             doc: &article.doc,
@@ -72,6 +81,7 @@ struct Line<'r, 'i> {
     reading: &'r Reading,
     index: LineIndex<'r>,
     iris: &'i Iris,
+    grounds: bool,
 }
 
 impl<'r> Line<'r, '_> {
@@ -142,6 +152,10 @@ impl<'r> Line<'r, '_> {
             }),
             sentence: event.sentence,
             frame: vocab::frame(&ontology.frame(event.frame).name),
+            confidence: event.confidence.value(),
+            grounds: self
+                .grounds
+                .then(|| event.grounds.iter().map(|ground| (ground.words, f64::from(ground.hundredths) / 100.0)).collect()),
         }
     }
 
@@ -269,6 +283,9 @@ struct Happening<'r> {
     time: Option<When<'r>>,
     sentence: usize,
     frame: String,
+    confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grounds: Option<BTreeMap<&'static str, f64>>,
 }
 
 #[derive(Serialize)]
@@ -327,7 +344,7 @@ mod tests {
             "agents": [{"start": 64, "end": 68, "label": "Karl", "actor": "https://w3id.org/relata/actor/karl"}],
             "patients": [{"start": 77, "end": 80, "label": "Zoë", "actor": "https://w3id.org/relata/actor/zoë"}],
             "trigger": {"start": 69, "end": 76}, "modality": "asserted", "negated": false, "attributed_to": "Officials",
-            "place": null, "time": null, "sentence": 1, "frame": "https://w3id.org/relata/frame/accuse"
+            "place": null, "time": null, "sentence": 1, "frame": "https://w3id.org/relata/frame/accuse", "confidence": 0.5
         });
         assert_eq!(record["events"][1], expected);
         assert_eq!(

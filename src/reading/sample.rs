@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::actor::{Actor, ActorId, ActorKind, Actors, Mention, MentionId, MentionKind, Office};
-use crate::event::{Attribution, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};
+use crate::event::{Attribution, Confidence, Event, EventPlace, EventTime, Events, Modality, Participant, Proposition};
 use crate::ontology::{EventTypeId, FrameId, Ontology};
 use crate::text::{TokenId, conllu};
 use jiff::civil::date;
@@ -97,6 +97,8 @@ pub(crate) fn reading(doc: &str) -> Reading {
         place: None,
         time: None,
         sentence,
+        confidence: Confidence::new(0.5),
+        grounds: Vec::new(),
     };
     let met = Event {
         place: Some(EventPlace { span: document.token(TokenId(6)).span, actor: Some(ActorId(2)) }),

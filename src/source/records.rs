@@ -118,6 +118,8 @@ pub(super) struct Records {
     limit: u64,
     /// Lines read, or in `Whole` lines parsed.
     line: u64,
+    /// Whether a line that is not blank was read: the first tells whether records go over several lines.
+    begun: bool,
     state: State,
 }
 
@@ -131,12 +133,20 @@ enum State {
 impl Records {
     /// The records of a stream in UTF-8.
     pub(super) fn new(place: &str, doc: &str, stream: Stream, fields: Fields, limit: u64) -> Self {
-        Self { place: place.to_owned(), doc: doc.to_owned(), fields, limit, line: 0, state: State::Lines(stream) }
+        Self { place: place.to_owned(), doc: doc.to_owned(), fields, limit, line: 0, begun: false, state: State::Lines(stream) }
     }
 
     /// JSON that is already decoded.
     pub(super) fn of_text(place: &str, doc: &str, text: String, fields: Fields) -> Self {
-        Self { place: place.to_owned(), doc: doc.to_owned(), fields, limit: 0, line: 1, state: State::Whole(text, 0) }
+        Self {
+            place: place.to_owned(),
+            doc: doc.to_owned(),
+            fields,
+            limit: 0,
+            line: 1,
+            begun: true,
+            state: State::Whole(text, 0),
+        }
     }
 
     fn error(&self, cause: Cause) -> SourceError {
@@ -166,7 +176,7 @@ impl Records {
             if bytes.is_empty() {
                 continue;
             }
-            if matches!(bytes, b"{" | [b'[', ..]) {
+            if !std::mem::replace(&mut self.begun, true) && matches!(bytes, b"{" | [b'[', ..]) {
                 return self.over_lines(bytes, stream);
             }
             let record = serde_json::from_slice::<Value>(bytes);
@@ -206,11 +216,26 @@ impl Records {
                 Some(result)
             }
             Err(error) => {
+                let begins = self.line;
                 self.line += error.line() as u64 - 1;
-                Some(Err(self.error(malformed(&error))))
+                let result = Err(self.error(malformed(&error)));
+                // The damaged record is lost alone. The next one begins with its line: with that of the fault, if a brace was missing before it.
+                let lines = rest[start..].split_inclusive('\n').take((error.line() - 1).max(1));
+                let damaged = parsed + start + lines.map(str::len).sum::<usize>();
+                if let Some(next) = line_with_brace(&text[damaged..]) {
+                    self.line = begins + text[parsed + start..damaged + next].matches('\n').count() as u64;
+                    self.state = State::Whole(text, damaged + next);
+                }
+                Some(result)
             }
         }
     }
+}
+
+/// Where the first line begins whose first character, but for blanks, is an opening brace.
+fn line_with_brace(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+    lines.find(|(_, line)| line.trim_start().starts_with('{')).map(|(at, _)| at)
 }
 
 impl Iterator for Records {
@@ -331,9 +356,34 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_read_up_to_its_fault() {
-        let source = "[{\"doc\":\"a\",\"text\":\"x\"},\n {\"doc\":\"b\",\n  oops}]";
-        assert_eq!(docs(source), ["a", "dir/x.jsonl:3: not JSON: key must be a string, column 3"]);
+    fn a_damaged_record_of_an_array_is_lost_alone() {
+        let source = "[{\"doc\":\"a\",\"text\":\"x\"},\n {\"doc\":\"b\",\n  oops},\n\n {\"doc\":\"c\",\n\"text\":\"x\"},\n{\"doc\":\"d\",\n\
+                      {\"doc\":\"e\",\"text\":\"x\"}]";
+        assert_eq!(
+            docs(source),
+            [
+                "a",
+                "dir/x.jsonl:3: not JSON: key must be a string, column 3",
+                "c",
+                "dir/x.jsonl:8: not JSON: key must be a string, column 1",
+                "e"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_later_line_with_a_bracket_takes_no_other_along() {
+        let source = "{\"doc\":\"a\",\"text\":\"x\"}\n[<\n{\"doc\":\"b\",\"text\":\"x\"}\n{\n{\"doc\":\"c\",\"text\":\"x\"}";
+        assert_eq!(
+            docs(source),
+            [
+                "a",
+                "dir/x.jsonl:2: not JSON: expected value, column 2",
+                "b",
+                "dir/x.jsonl:4: not JSON: EOF while parsing an object, column 1",
+                "c"
+            ]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::document::Parts;
 use super::model::{Model, ModelFiles};
 use super::split::Draft;
-use super::{Document, Name, Sentence, Splitter, Token, TokenId};
+use super::{Document, Margin, Name, Sentence, Splitter, Token, TokenId};
 use crate::diagnostic::Warned;
 use crate::source::Article;
 use crate::text::{Deprel, ModelError};
@@ -33,7 +33,7 @@ impl Analyzer {
     #[must_use]
     pub fn analyze(&self, article: Article) -> Warned<Document> {
         let Draft { article, mut tokens, ends, parts } = self.splitter.draft(article);
-        let (ranges, names) = self.read(&article.text, &ends, &mut tokens);
+        let (ranges, names, margins) = self.read(&article.text, &ends, &mut tokens);
         let mut parts = parts.into_iter().peekable();
         let sentences = ranges.into_iter().map(|range| {
             // No sentence crosses the end of a part.
@@ -41,7 +41,7 @@ impl Analyzer {
             parts.peek().map_or_else(|| unreachable!("parts cover all tokens"), |part| part.sentence(range, &tokens))
         });
         let sentences = sentences.collect();
-        Warned { output: Document::new(article, sentences, tokens, names), warnings: Vec::new() }
+        Warned { output: Document::new(article, sentences, tokens, names).with_margins(margins), warnings: Vec::new() }
     }
 
     /// Reads syntax and names of given sentences and tokens (as [`conllu::read`](super::conllu::read) gives them); what the
@@ -53,22 +53,25 @@ impl Analyzer {
         for sentence in &sentences {
             ends[sentence.tokens.end as usize - 1] = f32::INFINITY;
         }
-        let (_, names) = self.read(&article.text, &ends, &mut tokens);
+        let (_, names, margins) = self.read(&article.text, &ends, &mut tokens);
         for sentence in &sentences {
             join_parts(&mut tokens, sentence);
         }
-        let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids);
+        let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids).with_margins(margins);
         Warned { output: document, warnings: Vec::new() }
     }
 
-    /// Fills in what the model says of the tokens, and gives the sentences, as runs of tokens, and the names.
-    fn read(&self, text: &str, ends: &[f32], tokens: &mut [Token]) -> (Vec<Range<u32>>, Vec<Name>) {
+    /// Fills in what the model says of the tokens, and gives the sentences, as runs of tokens, the names, and each token's margin.
+    fn read(&self, text: &str, ends: &[f32], tokens: &mut [Token]) -> (Vec<Range<u32>>, Vec<Name>, Vec<Margin>) {
         let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
         let (mut sentences, mut names) = (Vec::new(), Vec::new());
+        let mut margins = vec![Margin::default(); tokens.len()];
         self.model.read(&words, ends, |reading| {
             let first = reading.range.start as u32;
             sentences.push(first..reading.range.end as u32);
-            for (token, word) in tokens[reading.range].iter_mut().zip(reading.words) {
+            let places = tokens[reading.range.clone()].iter_mut().zip(&mut margins[reading.range]);
+            for ((token, margin), word) in places.zip(reading.words) {
+                *margin = word.margin;
                 token.lemma = self.model.lemmas().lemma(token.span.of(text), word.upos, word.xpos);
                 (token.upos, token.xpos, token.deprel, token.entity) = (word.upos, word.xpos, word.deprel, word.entity);
                 token.head = word.head.map(|head| TokenId(first + head as u32));
@@ -82,7 +85,7 @@ impl Analyzer {
         });
         sentences.sort_by_key(|sentence| sentence.start);
         names.sort_by_key(|name| name.tokens.start);
-        (sentences, names)
+        (sentences, names, margins)
     }
 }
 

@@ -72,6 +72,15 @@ pub struct Name {
     pub rival: Option<(NameKind, f32)>,
 }
 
+/// By how much the parser preferred a word's place in the tree to the next best, as differences of scores (logarithms of odds).
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Margin {
+    /// Of the arc to its head; below 0 where the tree as a whole wanted another head than the word alone.
+    pub arc: f32,
+    /// Of the name of that arc.
+    pub label: f32,
+}
+
 /// An analysed article. Built once by the text stage (or from CoNLL-U) and never changed.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -81,6 +90,8 @@ pub struct Document {
     names: Vec<Name>,
     /// Given names of the sentences, if any: empty, or one each.
     sentence_ids: Vec<Box<str>>,
+    /// How sure the parser is of each token's place; empty where trees were given.
+    margins: Vec<Margin>,
     /// Dependents of token `i` are `dependents[first[i]..first[i + 1]]`, in the order of the text.
     first: Vec<u32>,
     dependents: Vec<TokenId>,
@@ -115,7 +126,7 @@ impl Document {
                 next[head.index()] += 1;
             }
         }
-        Self { article, sentences, tokens, names, sentence_ids: Vec::new(), first, dependents }
+        Self { article, sentences, tokens, names, sentence_ids: Vec::new(), margins: Vec::new(), first, dependents }
     }
 
     /// The document with the names that its sentences had where they came from (one each, or none at all), to be written out again.
@@ -124,6 +135,20 @@ impl Document {
         debug_assert!(ids.is_empty() || ids.len() == self.sentences.len());
         self.sentence_ids = ids;
         self
+    }
+
+    /// The document with what the parser says of its doubts (one margin for each token).
+    #[must_use]
+    pub fn with_margins(mut self, margins: Vec<Margin>) -> Self {
+        debug_assert_eq!(margins.len(), self.tokens.len());
+        self.margins = margins;
+        self
+    }
+
+    /// How sure the parser was of a token's place in its tree; `None` where the tree was given.
+    #[must_use]
+    pub fn margin(&self, id: TokenId) -> Option<Margin> {
+        self.margins.get(id.index()).copied()
     }
 
     /// The name that a sentence had where it came from; `None` for those that were found in the text.

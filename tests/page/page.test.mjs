@@ -3,37 +3,17 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { test } from 'node:test';
+import { NARROW, WIDE, newPage, noSideScroll } from './browser.mjs';
 
-const { PAGES, SHOTS, CHROMIUM } = process.env;
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 390, height: 844 };
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const { PAGES, SHOTS } = process.env;
 
-let browser;
-let opened = [];
-before(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS }); });
-after(() => browser.close());
-afterEach(async () => {
-  const trouble = opened.flatMap((page) => page.trouble);
-  for (const page of opened) await page.context().close();
-  opened = [];
-  assert.deepEqual(trouble, []);
-});
-
-/** Opens a dossier, and keeps account of requests, errors, warnings and dialogs. */
-async function open(name, { hash = '', viewport = WIDE, colorScheme = 'light', ...options } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', offline: true, ...options });
-  const page = await context.newPage();
-  page.trouble = [];
-  page.on('console', (message) => page.trouble.push(`console ${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => page.trouble.push(`error: ${error.stack}`));
-  page.on('dialog', (dialog) => { page.trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('request', (request) => { if (request.url().split('#')[0] !== `file://${PAGES}/${name}.html`) page.trouble.push(`request: ${request.url()}`); });
+/** Opens a dossier without a network; it may ask for nothing but itself, and open no window. */
+async function open(name, { hash = '', ...options } = {}) {
+  const address = `file://${PAGES}/${name}.html`;
+  const page = await newPage((url) => url.split('#')[0] === address, { offline: true, ...options });
   page.on('popup', (popup) => page.trouble.push(`window: ${popup.url()}`));
-  opened.push(page);
-  await page.goto(`file://${PAGES}/${name}.html${hash}`);
+  await page.goto(address + hash);
   await page.waitForSelector('html.ready');
   await page.waitForTimeout(150);
   return page;
@@ -51,7 +31,6 @@ const painted = (page) => page.evaluate(() => {
   for (let at = 3; at < dots.length; at += 4) if (dots[at]) number += 1;
   return number;
 });
-const noSideScroll = async (page) => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page scrolls sideways');
 
 /** Moves the pointer over the picture until the tip says what is wanted; gives where. */
 async function pointAt(page, wanted) {

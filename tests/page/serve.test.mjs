@@ -2,43 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, test } from 'node:test';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { test } from 'node:test';
+import { NARROW, WIDE, newPage, noSideScroll } from './browser.mjs';
 
 const axe = createRequire(import.meta.url)('axe-core');
-const { SERVER, HOSTILE, SHOTS, CHROMIUM } = process.env;
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 390, height: 844 };
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const { SERVER, HOSTILE, SHOTS } = process.env;
 
-let browser;
-let opened = [];
-before(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS }); });
-after(() => browser.close());
-afterEach(async () => {
-  const trouble = opened.flatMap((page) => page.trouble);
-  for (const page of opened) await page.context().close();
-  opened = [];
-  assert.deepEqual(trouble, []);
-});
-
-async function open(address, { viewport = WIDE, colorScheme = 'light', javaScriptEnabled = true, expected = /^$/u, server = SERVER } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, reducedMotion: 'reduce', bypassCSP: false, acceptDownloads: true });
-  const page = await context.newPage();
+async function open(address, { server = SERVER, javaScriptEnabled = true, ...options } = {}) {
+  const page = await newPage((url) => url.startsWith(server), { javaScriptEnabled, acceptDownloads: true, ...options });
   page.setDefaultTimeout(60_000);
-  page.trouble = [];
-  page.on('console', (message) => { if (!expected.test(message.text())) page.trouble.push(`console ${message.type()}: ${message.text()}`); });
-  page.on('pageerror', (error) => page.trouble.push(`error: ${error.stack}`));
-  page.on('dialog', (dialog) => { page.trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('request', (request) => { if (!request.url().startsWith(server)) page.trouble.push(`request: ${request.url()}`); });
-  opened.push(page);
   await page.goto(server + address, { timeout: 60_000 });
   if (javaScriptEnabled) await page.waitForSelector('html.ready');
   return page;
 }
-
-const noSideScroll = async (page) => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page scrolls sideways');
 
 test('an actor is found by keys alone, and its page tells when, what and whom', async () => {
   const page = await open('/');

@@ -25,6 +25,43 @@ const OTHER_GOVERNMENTS: &[&str] = &[
     "shadow",
 ];
 
+/// Nouns that say what a body is whose name stands before them. A *UN agency* or a *Fatah government* is another than the one named.
+const TELLING: &[&str] = &[
+    "airline",
+    "alliance",
+    "bloc",
+    "broadcaster",
+    "carmaker",
+    "cartel",
+    "channel",
+    "charity",
+    "coalition",
+    "company",
+    "consortium",
+    "corporation",
+    "daily",
+    "faction",
+    "firm",
+    "forum",
+    "foundation",
+    "gang",
+    "giant",
+    "group",
+    "grouping",
+    "magazine",
+    "militia",
+    "movement",
+    "network",
+    "newspaper",
+    "organisation",
+    "organization",
+    "outfit",
+    "party",
+    "sect",
+    "think_tank",
+    "weekly",
+];
+
 impl Scene<'_, '_> {
     /// "The Russian government", "the government": the state.
     pub(super) fn government(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
@@ -71,6 +108,9 @@ impl Scene<'_, '_> {
         if phrase.plural && phrase.noun != "police" || !phrase.is_definite() {
             return None;
         }
+        if let Some(named) = self.name_within(phrase, cast) {
+            return Some(named);
+        }
         let owner = self.owner(phrase, cast);
         let called = |cast: &Cast, id: EntityId| {
             cast.entity(id).kind == ActorKind::Organization && is_called(cast.entity(id), &phrase.noun)
@@ -112,6 +152,19 @@ impl Scene<'_, '_> {
         }
         taken.side = taken.side.or(owner);
         Some(found)
+    }
+
+    /// The body whose name stands before a noun that only says what it is: "the *Hamas* movement", "the Union of Bakers (*UB*) party".
+    fn name_within(&self, phrase: &Phrase, cast: &Cast) -> Option<EntityId> {
+        if !TELLING.contains(&phrase.noun.as_str()) {
+            return None;
+        }
+        let names = self.view.doc.dependents_by(phrase.head, &[Deprel::Compound]).filter(|name| *name < phrase.head);
+        let body = |name: TokenId| match cast.headed_by(name)?.entities[..] {
+            [only] => Some(only).filter(|id| cast.entity(*id).kind == ActorKind::Organization && cast.entity(*id).named),
+            _ => None,
+        };
+        names.filter_map(body).last()
     }
 
     /// "His party", "her company", "his ministry": where somebody holds a post or belongs.
@@ -167,10 +220,11 @@ impl Scene<'_, '_> {
     /// The other arguments of the description's clause: nobody is called two things beside one verb.
     pub(super) fn clause_mates(&self, phrase: &Phrase, cast: &Cast) -> Vec<EntityId> {
         const ARGUMENTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj, Deprel::OblAgent];
-        if !ARGUMENTS.contains(&self.view.deprel(phrase.head)) {
+        let first = self.view.first_conjunct(phrase.head);
+        if !ARGUMENTS.contains(&self.view.deprel(first)) {
             return Vec::new();
         }
-        let Some(verb) = self.view.head(phrase.head) else { return Vec::new() };
+        let Some(verb) = self.view.head(first) else { return Vec::new() };
         let mates = self.view.doc.dependents_by(verb, ARGUMENTS).filter(|token| *token != phrase.head);
         mates.filter_map(|token| cast.headed_by(token)).flat_map(|draft| draft.entities.iter().copied()).collect()
     }

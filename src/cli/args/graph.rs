@@ -28,6 +28,18 @@ pub struct BuildArgs {
     pub without_text: bool,
 }
 
+/// Where a judgement on who is whom goes, and whether it is taken back.
+#[derive(Debug, Args)]
+pub struct JudgementArgs {
+    /// Take back what was said of the two.
+    #[arg(long)]
+    pub forget: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub base: BaseArgs,
+}
+
 /// `relata same`
 #[derive(Debug, Args)]
 pub struct SameArgs {
@@ -37,13 +49,8 @@ pub struct SameArgs {
     /// Who it is: donald-trump.
     #[arg(value_name = "OTHER")]
     pub other: String,
-    /// Take back what was said of the two.
-    #[arg(long)]
-    pub forget: bool,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub base: BaseArgs,
+    pub judgement: JudgementArgs,
 }
 
 /// `relata different`
@@ -58,13 +65,8 @@ pub struct DifferentArgs {
     /// The article that means somebody else of this name.
     #[arg(long = "in", value_name = "ARTICLE", conflicts_with = "other")]
     pub article: Option<String>,
-    /// Take back what was said of the two.
-    #[arg(long)]
-    pub forget: bool,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub base: BaseArgs,
+    pub judgement: JudgementArgs,
 }
 
 /// `relata remove`
@@ -90,6 +92,9 @@ pub struct ExtractArgs {
     /// Adds open relations, in the text's own words, to JSON Lines.
     #[arg(long, help_heading = "Output")]
     pub propositions: bool,
+    /// Adds to each event what its confidence is reckoned from, to JSON Lines.
+    #[arg(long, help_heading = "Output")]
+    pub grounds: bool,
     #[command(flatten)]
     pub output: OutputArgs,
 }

@@ -15,6 +15,7 @@ pub use questions::*;
 pub use serve::*;
 
 use super::terminal::Color;
+use crate::event::Confidence;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -134,8 +135,17 @@ pub struct InputArgs {
     /// Threads that read articles. The result is the same for any number.
     #[arg(short = 'j', long, value_name = "N", env = "RELATA_THREADS", help_heading = "Reading")]
     pub threads: Option<usize>,
+    /// Leaves out statements that are less likely right than this, from 0 (keeps all) to 1. Without it the least likely few are left out.
+    #[arg(long, value_name = "P", value_parser = confidence, help_heading = "Reading")]
+    pub min_confidence: Option<Confidence>,
     #[command(flatten)]
     pub vocabulary: VocabularyArgs,
+}
+
+/// A confidence as the user typed it.
+fn confidence(typed: &str) -> Result<Confidence, String> {
+    let probability = typed.parse().ok().filter(|probability| (0.0..=1.0).contains(probability));
+    probability.map(Confidence::new).ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 /// What the program knows, and how things are named.

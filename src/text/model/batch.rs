@@ -7,37 +7,50 @@ use std::ops::Range;
 const WINDOW: usize = 120;
 /// How many words two neighbouring windows share.
 const OVERLAP: usize = 40;
-/// A run of words in which no sentence surely ends is cut, where most speaks for an end, before it gets longer than this.
+/// A run of words in which no sentence ends is cut, where most speaks for an end, before it gets longer than this.
 const LONGEST_RUN: usize = 240;
 /// No such cut leaves fewer words than this before it.
 const SHORTEST_CUT: usize = 40;
 /// A sentence longer than this is read in blocks, each a tree of its own.
 const BLOCK: usize = 400;
-/// What speaks for an end this much or more settles it: more than 99 of 100 such are ends.
+/// What speaks for an end, or against one, by more than this, settles it if nothing near it is in doubt.
 const SURE: f32 = 4.0;
-/// Where no more than this speaks for an end, it is worth asking the network only beside a more likely one.
-const UNLIKELY: f32 = -4.0;
 /// How many pieces a batch has at most, padding included: few enough to stay in a core's own cache. With 1024 reading took half as
 /// long again.
 const BUDGET: usize = 224;
 /// What a batch costs besides its pieces, in pieces: the weights have to be fetched once more.
 const COST_OF_BATCH: usize = 12;
 
-/// Words that are read together: sentences whose ends are in doubt, one sentence, or a part of an overlong one.
+/// Words that are read together: one sentence, a part of an overlong one, or what is looked at to see where sentences end.
 #[derive(Debug)]
-pub(super) struct Block<'e> {
+pub(super) struct Block {
     /// The block's words among all.
     pub(super) range: Range<usize>,
     pub(super) words: Vec<Word>,
     /// The places of semicolons and colons.
     pub(super) breaks: Vec<usize>,
-    /// What speaks for the end of a sentence after each word; empty if the block is known to be one.
-    pub(super) ends: &'e [f32],
+    /// Those of the block's words that it is read for; the others are there for context.
+    pub(super) asked: Range<usize>,
     /// The windows among the block's words; they cover all, in order.
     pub(super) windows: Vec<Range<usize>>,
 }
 
-/// Cuts words into runs at whose ends sentences end.
+/// The parts of the text, each up to where a sentence ends for certain, in which it is in doubt where others end. No part is longer
+/// than `most` words: longer ones come in pieces.
+pub(super) fn doubtful_parts(ends: &[f32], most: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for part in ends.split_inclusive(|end| *end == f32::INFINITY) {
+        if part.iter().any(|end| end.abs() < SURE) {
+            let range = start..start + part.len();
+            parts.extend(range.clone().step_by(most).map(|first| first..range.end.min(first + most)));
+        }
+        start += part.len();
+    }
+    parts
+}
+
+/// Cuts words into sentences: where more speaks for an end than against one, and where else a sentence would get too long.
 pub(super) fn runs(ends: &[f32]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -53,7 +66,7 @@ pub(super) fn runs(ends: &[f32]) -> Vec<Range<usize>> {
 fn run(ends: &[f32]) -> usize {
     let mut best: Option<usize> = None;
     for (index, end) in ends.iter().enumerate().take(BLOCK) {
-        if *end >= SURE {
+        if *end > 0.0 {
             return index + 1;
         }
         if index + 1 >= SHORTEST_CUT && *end > best.map_or(f32::NEG_INFINITY, |best| ends[best]) {
@@ -66,25 +79,31 @@ fn run(ends: &[f32]) -> usize {
     ends.len().min(BLOCK)
 }
 
-impl<'e> Block<'e> {
-    pub(super) fn new(range: Range<usize>, forms: &[&str], ends: &'e [f32], pieces: &Pieces) -> Self {
+impl Block {
+    /// A block that is read for all of its words.
+    pub(super) fn new(range: Range<usize>, forms: &[&str], pieces: &Pieces) -> Self {
         let words: Vec<Word> = forms[range.clone()].iter().map(|form| pieces.word(form)).collect();
         let windows = windows(&words);
         let is_break = |place: &usize| matches!(forms[range.start + place], ";" | ":");
         let breaks = (0..words.len()).filter(is_break).collect();
-        let inner = &ends[range.start..range.end - 1];
-        let doubtful = inner.iter().any(|end| *end > UNLIKELY);
-        Self { ends: if doubtful { &ends[range.clone()] } else { &[] }, range, words, breaks, windows }
+        Self { asked: 0..words.len(), range, words, breaks, windows }
     }
 
-    /// One sentence of the block, to be read by itself.
-    pub(super) fn sentence(&self, range: &Range<usize>) -> Self {
-        let words = self.words[range.start - self.range.start..range.end - self.range.start].to_vec();
-        let windows = windows(&words);
-        let first = range.start - self.range.start;
-        let inside = self.breaks.iter().filter(|place| (first..first + words.len()).contains(place));
-        let breaks = inside.map(|place| place - first).collect();
-        Self { range: range.clone(), words, breaks, ends: &[], windows }
+    /// The block's windows as blocks of their own, each read for the words that it has most context for.
+    pub(super) fn apart(&self) -> impl Iterator<Item = Self> {
+        self.windows.iter().enumerate().map(|(index, window)| {
+            let middle = |left: &Range<usize>, right: &Range<usize>| (right.start + left.end).div_ceil(2) - window.start;
+            let before = index.checked_sub(1).map(|before| &self.windows[before]);
+            let first = before.map_or(0, |before| middle(before, window));
+            let last = self.windows.get(index + 1).map_or(window.len(), |after| middle(window, after));
+            Self {
+                range: self.range.start + window.start..self.range.start + window.end,
+                words: self.words[window.clone()].to_vec(),
+                breaks: Vec::new(),
+                asked: first..last,
+                windows: std::iter::once(0..window.len()).collect(),
+            }
+        })
     }
 
     /// The number of pieces of the longest window, with the marks at both ends.
@@ -126,7 +145,7 @@ fn windows(words: &[Word]) -> Vec<Range<usize>> {
 
 /// The inputs of one run of the network.
 pub(super) struct Batch<'b> {
-    pub(super) blocks: Vec<&'b Block<'b>>,
+    pub(super) blocks: Vec<&'b Block>,
     /// Number of windows, of rows (the root's and one for each word) and of pieces.
     pub(super) shape: [usize; 3],
     pub(super) ids: Vec<i32>,
@@ -137,7 +156,7 @@ pub(super) struct Batch<'b> {
 }
 
 impl<'b> Batch<'b> {
-    fn new(blocks: Vec<&'b Block<'b>>, pieces: &Pieces) -> Self {
+    fn new(blocks: Vec<&'b Block>, pieces: &Pieces) -> Self {
         let count = blocks.iter().map(|block| block.windows.len()).sum();
         let rows = 1 + blocks.iter().flat_map(|block| &block.windows).map(ExactSizeIterator::len).max().unwrap_or(0);
         let width = blocks.iter().map(|block| block.width()).max().unwrap_or(0);
@@ -182,8 +201,8 @@ impl<'b> Batch<'b> {
 
 /// Puts blocks of like length together, so that least is spent on padding and on batches. What is in which batch depends on the
 /// blocks alone.
-pub(super) fn batches<'b>(blocks: &'b [Block<'b>], pieces: &'b Pieces) -> impl Iterator<Item = Batch<'b>> {
-    let mut order: Vec<(usize, &Block<'b>)> = blocks.iter().map(|block| (block.width(), block)).collect();
+pub(super) fn batches<'b>(blocks: &'b [Block], pieces: &'b Pieces) -> impl Iterator<Item = Batch<'b>> {
+    let mut order: Vec<(usize, &Block)> = blocks.iter().map(|block| (block.width(), block)).collect();
     order.sort_by_key(|(width, _)| *width);
     let sizes: Vec<(usize, usize)> = order.iter().map(|(width, block)| (*width, block.windows.len())).collect();
     let groups = cheapest_groups(&sizes).into_iter();
@@ -243,12 +262,22 @@ mod tests {
     }
 
     #[test]
-    fn runs_without_a_sure_end_are_cut_where_most_speaks_for_one() {
+    fn runs_without_an_end_are_cut_where_most_speaks_for_one() {
         let mut ends = vec![-2.0; 600];
-        ends[99] = 1.0;
-        ends[10] = 1.5;
+        ends[99] = -1.0;
+        ends[10] = -0.5;
         assert_eq!(lengths(&ends)[0], 100);
         assert!(lengths(&ends).into_iter().all(|length| length <= LONGEST_RUN));
+    }
+
+    #[test]
+    fn parts_in_doubt_go_from_one_certain_end_to_the_next() {
+        let mut ends = given(&[20, 60, 10]);
+        assert_eq!(doubtful_parts(&ends, 40), [0..0; 0]);
+        ends[30] = 5.0;
+        assert_eq!(doubtful_parts(&ends, 40), [0..0; 0]);
+        ends[40] = -3.0;
+        assert_eq!(doubtful_parts(&ends, 40), [20..60, 60..80]);
     }
 
     #[test]
@@ -279,11 +308,13 @@ mod tests {
     fn a_word_is_read_where_it_has_context() {
         let words = words(200, 1);
         let windows = windows(&words);
-        let block = Block { range: 0..200, words, breaks: Vec::new(), ends: &[0.0; 200], windows };
+        let block = Block { range: 0..200, words, breaks: Vec::new(), asked: 0..200, windows };
         assert_eq!(block.windows, [0..120, 80..200]);
         assert_eq!(block.best_window(0), (0, 0));
         assert_eq!(block.best_window(90), (0, 90));
         assert_eq!(block.best_window(110), (1, 30));
         assert_eq!(block.best_window(199), (1, 119));
+        let apart: Vec<_> = block.apart().map(|part| (part.range, part.asked)).collect();
+        assert_eq!(apart, [(0..120, 0..100), (80..200, 20..120)]);
     }
 }

@@ -3,39 +3,24 @@
 use super::batch::Block;
 use super::clauses::clauses;
 use super::names::{best_names, rival};
-use super::network::Scores;
+use super::network::{Scores, Table};
 use super::tree::best_tree;
 use super::{Labels, NameReading, SentenceReading, WordReading};
-use crate::text::Deprel;
+use crate::text::{Deprel, Margin};
 use std::ops::Range;
 
 /// The score of an arc between two words that no window holds together: worse than any other.
 const UNSEEN: f32 = -1e4;
 /// The network and the splitter both begin from how rare ends are; so much makes up for that. Chosen on the development data.
-const BOTH: f32 = 3.5;
+const BOTH: f32 = 3.0;
 
-/// The sentences of a block, as runs among all words. `first` is the number of the block's first window in the batch.
-pub(super) fn sentences(block: &Block, first: usize, scores: &Scores) -> Vec<Range<usize>> {
-    let count = block.words.len();
-    let mut start = 0;
-    let mut sentences = Vec::new();
-    for word in 0..count {
-        let ends = word + 1 == count
-            || block.ends.get(word).is_some_and(|end| {
-                let place = Place::of(block, word, first);
-                end + verdict(scores.end.row(place.window, place.row)) > 0.0
-            });
-        if ends {
-            sentences.push(block.range.start + start..block.range.start + word + 1);
-            start = word + 1;
-        }
+/// Adds what the network says to what speaks for the end of a sentence after each word that a block is asked for. `window` is the number
+/// of the block's only window in the batch, `said` the output for the batch.
+pub(super) fn add_verdicts(ends: &mut [f32], block: &Block, window: usize, said: &Table) {
+    for word in block.asked.clone() {
+        let row = said.row(window, word + 1);
+        ends[block.range.start + word] += row[1] - row[0] + BOTH;
     }
-    sentences
-}
-
-/// How much the network adds to what speaks for the end of a sentence.
-fn verdict(end: &[f32]) -> f32 {
-    end[1] - end[0] + BOTH
 }
 
 /// Reads a block that is one sentence. `first` is the number of its first window in the batch.
@@ -43,8 +28,11 @@ pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labe
     let places: Vec<Place> = (0..block.words.len()).map(|word| Place::of(block, word, first)).collect();
     let xpos: Vec<_> = places.iter().map(|place| labels.xpos[best(scores.xpos.row(place.window, place.row))]).collect();
     let clauses = clauses(&block.breaks, &xpos);
-    let heads = best_tree(&arcs(&places, scores, &clauses), places.len());
+    let arcs = arcs(&places, scores, &clauses);
+    let heads = best_tree(&arcs, places.len());
     let words = places.iter().zip(&heads).map(|(place, head)| {
+        let row = &arcs[place.word * (places.len() + 1)..][..=places.len()];
+        let mut margin = Margin { arc: arc_margin(row, place.word, *head), label: SURE };
         let upos = scores.upos.row(place.window, place.row);
         let entity = scores.entity.row(place.window, place.row);
         let head = head.checked_sub(1);
@@ -53,10 +41,12 @@ pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labe
             xpos: xpos[place.word],
             head,
             deprel: head.map_or(Deprel::Root, |head| {
-                let deprel = label(place, &places[head], scores, labels);
+                let (deprel, distance) = label(place, &places[head], scores, labels);
+                margin.label = distance;
                 if clauses[place.word] == clauses[head] { deprel } else { between_clauses(deprel) }
             }),
             entity: labels.entity[best(entity)],
+            margin,
         }
     });
     let words = words.collect();
@@ -116,8 +106,17 @@ fn arcs(places: &[Place], scores: &Scores, clauses: &[usize]) -> Vec<f32> {
     arcs
 }
 
-/// The best relation of a word to its head; `root` is for words that have none.
-fn label(dependent: &Place, head: &Place, scores: &Scores, labels: &Labels) -> Deprel {
+/// The margin of what has no rival.
+const SURE: f32 = 100.0;
+
+/// By how much a word's head scores better than the best other one.
+fn arc_margin(row: &[f32], word: usize, head: usize) -> f32 {
+    let others = row.iter().enumerate().filter(|(other, _)| *other != head && *other != word + 1).map(|(_, score)| *score);
+    (row[head] - others.fold(f32::NEG_INFINITY, f32::max)).min(SURE)
+}
+
+/// The best relation of a word to its head, and its margin; `root` is for words that have none.
+fn label(dependent: &Place, head: &Place, scores: &Scores, labels: &Labels) -> (Deprel, f32) {
     let head = if dependent.words.contains(&head.word) {
         scores.label_head.row(dependent.window, head.word - dependent.words.start + 1)
     } else {
@@ -126,7 +125,15 @@ fn label(dependent: &Place, head: &Place, scores: &Scores, labels: &Labels) -> D
     let vectors = scores.label_dep.row(dependent.window, dependent.row).chunks_exact(labels.label_dim);
     let scored = labels.deprel.iter().zip(vectors).filter(|(label, _)| **label != Deprel::Root);
     let scored = scored.map(|(label, vector)| (*label, product(vector, head)));
-    scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map_or(Deprel::Dep, |(label, _)| label)
+    let (mut best, mut second) = ((Deprel::Dep, f32::NEG_INFINITY), f32::NEG_INFINITY);
+    for other in scored {
+        if other.1 > best.1 {
+            (best, second) = (other, best.1);
+        } else {
+            second = second.max(other.1);
+        }
+    }
+    (best.0, (best.1 - second).min(SURE))
 }
 
 /// The scalar product, summed in eight strands so that the processor need not wait for each addition.

@@ -14,13 +14,13 @@ mod tree;
 pub(super) use files::ModelFiles;
 pub(super) use lemmas::Lemmas;
 
-use batch::{Block, batches, runs};
-use decode::{decode, sentences};
+use batch::{Block, batches, doubtful_parts, runs};
+use decode::{add_verdicts, decode};
 use labels::Labels;
 use network::{Lane, Network};
 use pieces::Pieces;
 
-use super::{Deprel, EntityKind, NameKind, Upos, Xpos};
+use super::{Deprel, EntityKind, Margin, NameKind, Upos, Xpos};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -53,6 +53,8 @@ pub(super) struct WordReading {
     pub(super) head: Option<usize>,
     pub(super) deprel: Deprel,
     pub(super) entity: EntityKind,
+    /// By how much the head and its relation were preferred to others.
+    pub(super) margin: Margin,
 }
 
 /// What the model says of one sentence, or of a part of an overlong one.
@@ -99,39 +101,58 @@ impl Model {
     /// parts. Besides its arguments and what `found` keeps, this needs memory for [`GROUP`] words.
     pub(super) fn read(&self, words: &[&str], ends: &[f32], mut found: impl FnMut(SentenceReading) + Send) {
         debug_assert_eq!(words.len(), ends.len());
-        let runs = runs(ends);
-        if runs.is_empty() {
+        if words.is_empty() {
             return;
         }
         self.network.alone(|lane| {
-            let mut rest = &runs[..];
-            while let Some(first) = rest.first() {
-                let limit = first.start + GROUP;
-                let count = rest.iter().take_while(|run| run.end <= limit).count().max(1);
-                let (group, later) = rest.split_at(count);
-                let blocks: Vec<Block> = group.iter().map(|run| Block::new(run.clone(), words, ends, &self.pieces)).collect();
-                self.read_group(&blocks, lane, &mut found);
-                rest = later;
+            let mut ends = ends.to_vec();
+            for group in groups(&doubtful_parts(&ends, GROUP)) {
+                self.find_ends(words, group, lane, &mut ends);
+            }
+            for group in groups(&runs(&ends)) {
+                self.read_group(words, group, lane, &mut found);
             }
         });
     }
 
-    /// Reads blocks; those that turn out to be several sentences once more, each sentence by itself, for that is more accurate.
-    fn read_group(&self, blocks: &[Block], lane: &Lane, found: &mut impl FnMut(SentenceReading)) {
-        let mut parted = Vec::new();
-        for batch in batches(blocks, &self.pieces) {
+    /// Asks the network where sentences end in some parts of the text, and adds to `ends` what it says.
+    fn find_ends(&self, words: &[&str], parts: &[Range<usize>], lane: &Lane, ends: &mut [f32]) {
+        let parts = parts.iter().map(|part| Block::new(part.clone(), words, &self.pieces));
+        let blocks: Vec<Block> = parts.flat_map(|part| part.apart().collect::<Vec<_>>()).collect();
+        for batch in batches(&blocks, &self.pieces) {
+            let said = self.network.ends(&batch, lane);
+            for (window, block) in batch.blocks.iter().enumerate() {
+                add_verdicts(ends, block, window, &said);
+            }
+        }
+    }
+
+    /// Reads sentences, each by itself: that is more accurate than to read several at once.
+    fn read_group(&self, words: &[&str], sentences: &[Range<usize>], lane: &Lane, found: &mut impl FnMut(SentenceReading)) {
+        let blocks: Vec<Block> = sentences.iter().map(|range| Block::new(range.clone(), words, &self.pieces)).collect();
+        for batch in batches(&blocks, &self.pieces) {
             let scores = self.network.run(&batch, lane);
             let mut window = 0;
             for block in &batch.blocks {
-                match &sentences(block, window, &scores)[..] {
-                    [_] => found(decode(block, window, &scores, &self.labels)),
-                    several => parted.extend(several.iter().map(|sentence| block.sentence(sentence))),
-                }
+                found(decode(block, window, &scores, &self.labels));
                 window += block.windows.len();
             }
         }
-        if !parted.is_empty() {
-            self.read_group(&parted, lane, found);
-        }
     }
+}
+
+/// Neighbouring ranges in groups of at most [`GROUP`] words; a longer range is a group of its own.
+fn groups(ranges: &[Range<usize>]) -> impl Iterator<Item = &[Range<usize>]> {
+    let mut rest = ranges;
+    std::iter::from_fn(move || {
+        let mut words = 0;
+        let fits = |range: &&Range<usize>| {
+            words += range.len();
+            words <= GROUP
+        };
+        let count = rest.iter().take_while(fits).count().max(1).min(rest.len());
+        let (group, later) = rest.split_at(count);
+        rest = later;
+        (!group.is_empty()).then_some(group)
+    })
 }

@@ -5,14 +5,17 @@ use super::{Labels, ModelError};
 use rten::{Dimension, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueView};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The names of the network's outputs, in the order of [`Scores`].
-const OUTPUTS: [&str; 8] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity", "end"];
+/// The names of the outputs that read a sentence, in the order of [`Scores`].
+const OUTPUTS: [&str; 7] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity"];
+/// The output that says where sentences end.
+const END: &str = "end";
 
 /// The loaded network.
 pub(super) struct Network {
     model: Model,
     inputs: [NodeId; 4],
-    outputs: [NodeId; 8],
+    outputs: [NodeId; 7],
+    end: NodeId,
     /// Threads that wait for work, see [`Network::alone`].
     lanes: Mutex<Vec<Arc<ThreadPool>>>,
 }
@@ -30,8 +33,6 @@ pub(super) struct Scores {
     pub(super) label_head: Table,
     pub(super) name: Table,
     pub(super) entity: Table,
-    /// Whether a sentence goes on after the word, and whether it ends.
-    pub(super) end: Table,
 }
 
 /// One output.
@@ -58,14 +59,15 @@ impl Network {
         let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
         let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
         let outputs: Vec<NodeId> = OUTPUTS.into_iter().map(node).collect::<Result<_, _>>()?;
-        let outputs: [NodeId; 8] = outputs.try_into().expect("there are eight names");
-        for (output, columns) in outputs.into_iter().zip(columns(labels)) {
+        let outputs: [NodeId; 7] = outputs.try_into().expect("there are seven names");
+        let end = node(END)?;
+        for (output, columns) in outputs.into_iter().zip(columns(labels)).chain([(end, Some(2))]) {
             let shape = model.node_info(output).and_then(|node| node.shape()).unwrap_or_default();
             if columns.is_some_and(|columns| !matches!(shape.last(), Some(Dimension::Fixed(found)) if *found == columns)) {
                 return Err(ModelError::Table { file: "labels.json", problem: "it belongs to another network".into() });
             }
         }
-        Ok(Self { model, inputs, outputs, lanes: Mutex::new(Vec::new()) })
+        Ok(Self { model, inputs, outputs, end, lanes: Mutex::new(Vec::new()) })
     }
 
     /// Calls `work` on a thread on which the engine does not spread over other threads.
@@ -81,8 +83,20 @@ impl Network {
         result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
-    /// Scores a batch.
+    /// Scores a batch of sentences. Where sentences end is another question, see [`Network::ends`].
     pub(super) fn run(&self, batch: &Batch, lane: &Lane) -> Scores {
+        let [upos, xpos, arc, label_dep, label_head, name, entity] = self.outputs(batch, self.outputs, lane);
+        Scores { upos, xpos, arc, label_dep, label_head, name, entity }
+    }
+
+    /// For each word of a batch, whether a sentence goes on after it, and whether it ends. Costs a good half of [`Network::run`].
+    pub(super) fn ends(&self, batch: &Batch, lane: &Lane) -> Table {
+        let [end] = self.outputs(batch, [self.end], lane);
+        end
+    }
+
+    /// Some outputs; only what they need is computed.
+    fn outputs<const N: usize>(&self, batch: &Batch, outputs: [NodeId; N], lane: &Lane) -> [Table; N] {
         let [windows, rows, width] = batch.shape;
         let flat = [windows, width];
         let ids = ValueView::from_shape(flat, &batch.ids).expect("a batch has the size that it says");
@@ -91,18 +105,15 @@ impl Network {
         let pool = ValueView::from_shape([windows, rows, width], &batch.pool).expect("a batch has the size that it says");
         let inputs = self.inputs.into_iter().zip([ids.into(), case.into(), mask.into(), pool.into()]).collect();
         let options = RunOptions::default().with_thread_pool(Some(lane.0.clone()));
-        let outputs = self.model.run_n(inputs, self.outputs, Some(options)).expect("the model takes batches of every size");
-        let [upos, xpos, arc, label_dep, label_head, name, entity, end] = outputs.map(table);
-        Scores { upos, xpos, arc, label_dep, label_head, name, entity, end }
+        self.model.run_n(inputs, outputs, Some(options)).expect("the model takes batches of every size").map(table)
     }
 }
 
 /// How many columns each output has by the label sets; that of the arcs has as many as there are rows.
-fn columns(labels: &Labels) -> [Option<usize>; 8] {
+fn columns(labels: &Labels) -> [Option<usize>; 7] {
     let relations = labels.deprel.len() * labels.label_dim;
     let (names, kinds) = (2 * labels.name.len() + 1, labels.entity.len());
-    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds, 2]
-        .map(|count| (count > 0).then_some(count))
+    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds].map(|count| (count > 0).then_some(count))
 }
 
 fn table(value: Value) -> Table {

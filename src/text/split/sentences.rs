@@ -12,7 +12,7 @@ const LENGTHS: [usize; 9] = [1, 2, 3, 5, 8, 13, 21, 34, 55];
 /// What speaks for the end of a sentence where the weights were not asked: inside a phrase, before a mark that closes.
 const HARDLY_EVER: f32 = -4.0;
 /// How much more must speak for the end of a sentence after a word or a mark that does not usually end one.
-const UNUSUAL_END: f32 = 1.0;
+const UNUSUAL_END: f32 = 3.0;
 /// The same in a paragraph that is not all of the text and itself ends with a mark: who writes so, ends sentences with marks.
 const PUNCTUATED: f32 = 8.0;
 /// A paragraph longer than this that is all of the text may have lost its line breaks, and with them headings and lists, which
