@@ -30,6 +30,9 @@ const BODIES: &[(&[&str], &str)] = &[
     (&["general"], "army"),
 ];
 
+/// Nouns for bodies of any kind, among them armed ones.
+const GENERAL: &[&str] = &["body", "group", "nation", "network", "organisation", "organization"];
+
 /// Nouns for craft: the general ones, then the special ones that they take up.
 const CRAFT: &[(&[&str], &[&str])] = &[
     (
@@ -123,7 +126,7 @@ impl Scene<'_, '_> {
             let close = |noun: &&String| by(noun) && kinship::between(lexicon, noun, body) >= Kinship::Close;
             entity.kind == ActorKind::Organization && !beside.contains(&id) && entity.nouns.iter().any(|noun| close(&noun))
         };
-        let telling = self.memory.salient(sentence, |id, _: &Seen| fits(id, &|noun| noun != "group"));
+        let telling = self.memory.salient(sentence, |id, _: &Seen| fits(id, &|noun| !GENERAL.contains(&noun)));
         telling.or_else(|| self.memory.salient(sentence, |id, _: &Seen| cast.entity(id).known.is_none() && fits(id, &|_| true)))
     }
 }
