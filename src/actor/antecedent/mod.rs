@@ -189,3 +189,36 @@ fn written(
 fn acts(kind: ActorKind) -> bool {
     !matches!(kind, ActorKind::Place | ActorKind::Thing)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::antecedents;
+    use crate::actor::tests::{document, known};
+
+    const THANKS: &str = "Erik Erik PROPN NNP 3 nsubj PER
+        Dahl Dahl PROPN NNP 1 flat +PER
+        thanked thank VERB VBD 0 root
+        Lars Lars PROPN NNP 3 obj PER
+        Holm Holm PROPN NNP 4 flat +PER
+        for for ADP IN 8 case
+        his he PRON PRP$ 8 nmod:poss
+        patience patience NOUN NN 3 obl";
+
+    #[test]
+    fn a_choice_tells_its_candidates_and_what_speaks_for_them() {
+        let choices = antecedents(&document(THANKS), &known());
+        let [choice] = choices.as_slice() else { panic!("one pronoun, one choice") };
+        assert_eq!((choice.sort, choice.role), ("person", "possessor"));
+        let labels: Vec<_> = choice.options.iter().map(|option| option.labels.join("+")).collect();
+        assert_eq!(labels, ["Lars Holm", "Erik Dahl", ""]);
+        let has = |option: usize, name: &str| choice.options[option].features.iter().any(|(feature, _)| *feature == name);
+        assert!(has(0, "judged") && has(1, "own subject") && has(2, "nobody"));
+        let best = choice.options.iter().map(|option| option.score).fold(f32::MIN, f32::max);
+        assert_eq!(choice.options[choice.chosen].score, best);
+    }
+
+    #[test]
+    fn whoever_is_thanked_for_his_patience_had_it() {
+        assert_eq!(antecedents(&document(THANKS), &known())[0].chosen, 0);
+    }
+}

@@ -38,3 +38,26 @@ impl Weights {
         features.iter().map(|(feature, value)| weight(feature) * value).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_knows_its_sorts() {
+        let lines: Vec<&str> = include_str!("../words/antecedents.tsv").lines().filter(|line| !line.starts_with('#')).collect();
+        let keys: Vec<Vec<&str>> = lines.iter().map(|line| line.split('\t').take(3).collect()).collect();
+        assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
+        for key in keys {
+            assert!(["-", "person", "several", "thing"].contains(&key[0]), "{key:?}");
+            assert!(["-", "object", "other", "possessor", "subject"].contains(&key[1]), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_feature_weighs_by_sort_and_role() {
+        let weights = Weights::parse("-\t-\there\t1\nthing\t-\there\t0.5\nthing\tsubject\there\t-2\n");
+        assert_eq!(weights.sum("thing", "subject", &[("here", 1.0), ("nobody", 1.0)]), -0.5);
+        assert_eq!(weights.sum("person", "subject", &[("here", 0.5)]), 0.5);
+    }
+}

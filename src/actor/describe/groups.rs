@@ -30,6 +30,9 @@ const BODIES: &[(&[&str], &str)] = &[
     (&["general"], "army"),
 ];
 
+/// Nouns for bodies of any kind, among them armed ones.
+const GENERAL: &[&str] = &["body", "group", "nation", "network", "organisation", "organization"];
+
 /// Nouns for craft: the general ones, then the special ones that they take up.
 const CRAFT: &[(&[&str], &[&str])] = &[
     (
@@ -116,13 +119,14 @@ impl Scene<'_, '_> {
             return self.people_before(phrase, cast);
         }
         let (_, body) = BODIES.iter().find(|(nouns, _)| nouns.contains(&phrase.noun.as_str()))?;
+        let beside = self.clause_mates(phrase, cast);
         // "The rebels" take up a movement rather than a group, which may be a company.
         let fits = |id: EntityId, by: &dyn Fn(&str) -> bool| {
             let (lexicon, entity) = (self.view.lexicon, cast.entity(id));
             let close = |noun: &&String| by(noun) && kinship::between(lexicon, noun, body) >= Kinship::Close;
-            entity.kind == ActorKind::Organization && entity.nouns.iter().any(|noun| close(&noun))
+            entity.kind == ActorKind::Organization && !beside.contains(&id) && entity.nouns.iter().any(|noun| close(&noun))
         };
-        let telling = self.memory.salient(sentence, |id, _: &Seen| fits(id, &|noun| noun != "group"));
-        telling.or_else(|| self.memory.salient(sentence, |id, _: &Seen| fits(id, &|_| true)))
+        let telling = self.memory.salient(sentence, |id, _: &Seen| fits(id, &|noun| !GENERAL.contains(&noun)));
+        telling.or_else(|| self.memory.salient(sentence, |id, _: &Seen| cast.entity(id).known.is_none() && fits(id, &|_| true)))
     }
 }
