@@ -278,9 +278,9 @@ impl<'d> Syntax<'d> {
             let days = doc
                 .dependents_by(verb, &[Deprel::OblUnmarked])
                 .filter(|&day| day < verb && weekday(&doc.form(day).to_lowercase()).is_some());
-            let before =
+            let mut before =
                 days.flat_map(|day| doc.dependents_by(day, &[Deprel::Compound, Deprel::Flat]).filter(move |&word| word < day));
-            before.filter(|&word| doc.token(word).upos == Upos::Propn).next_back()
+            before.rfind(|&word| doc.token(word).upos == Upos::Propn)
         })
     }
 
