@@ -69,7 +69,12 @@ impl Matcher<'_> {
             let owners = self.syntax.fillers(thing, &step).into_iter().flat_map(|owner| self.participants(owner));
             let owners: Vec<_> = owners.filter_map(|owner| self.in_role(owner, role)).collect();
             // Whoever did it is a party by that; an unnamed possessor often is none ("the man's house").
-            let told = |owner: &Participant| matches!(step, Step::Preposition(_)) || self.actors.actor(owner.actor).named;
+            let told = |owner: &Participant| {
+                let actor = self.actors.actor(owner.actor);
+                // "would not host the *Asia-Pacific* summit"
+                let nowhere = role == Role::Patient || actor.kind != ActorKind::Place;
+                matches!(step, Step::Preposition(_)) || actor.named && nowhere
+            };
             let told: Vec<_> = owners.into_iter().filter(told).collect();
             if !told.is_empty() {
                 return told;
