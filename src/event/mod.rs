@@ -20,6 +20,7 @@ mod reciprocal;
 mod reply;
 mod sides;
 mod standing;
+mod subject;
 mod syntax;
 #[cfg(test)]
 mod testing;
