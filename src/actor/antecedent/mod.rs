@@ -74,7 +74,7 @@ pub(super) struct Candidate<'m> {
     pub entities: Vec<EntityId>,
     /// The mentions by which it may be meant, the latest first; never empty.
     pub mentions: Vec<&'m Seen>,
-    /// How prominent it is ([`Memory::prominence`]).
+    /// How prominent it is, by its mentions so far.
     pub prominence: f32,
 }
 
