@@ -13,6 +13,8 @@ from data import Sentence, as_tags, spans
 HEADLINE, UNFINISHED, UPPER, LOWER, TITLE = 0.03, 0.04, 0.04, 0.03, 0.02
 #: How often names are swapped: for others of the training data or, in so many of the cases, of `names.txt`.
 SWAP, NEWS_SHARE = 0.25, 0.5
+#: The same for sentences with events, which come again and again.
+SWAP_EVENTS = 0.5
 
 #: Printed quotation marks and dashes, as newspapers have them; the treebanks have those of typewriters.
 PRINTED = 0.12
@@ -51,8 +53,11 @@ class Noise:
                 and (sent.upos is None or all(tag == "PROPN" for tag in sent.upos[start:end])))
 
     def __call__(self, sent: Sentence, rng: np.random.Generator) -> Sentence:
-        if sent.names and rng.random() < SWAP:
+        if sent.names and rng.random() < (SWAP_EVENTS if sent.events else SWAP):
             sent = self.swap(sent, rng)
+        if sent.events:
+            # Names found by an earlier model serve to be swapped, not to be learnt.
+            sent = replace(sent, names=None)
         if sent.heads and rng.random() < HEADLINE:
             sent = self.headline(sent)
         elif sent.heads and rng.random() < UNFINISHED:
@@ -88,7 +93,7 @@ class Noise:
         for start, end, kind in reversed(spans([tag if tag != "?" else "O" for tag in sent.names])):
             name = None
             if self.swappable(sent, start, end):
-                name = self.draw(kind, end - start if sent.heads else None, rng)
+                name = self.draw(kind, end - start if sent.heads or sent.events else None, rng)
             if name:
                 words[start:end] = name
                 tags[start:end] = as_tags(len(name), [(0, len(name), kind)])

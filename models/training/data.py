@@ -3,6 +3,7 @@
 Every corpus is read from the data folder as it stands there; a layer that a
 corpus does not annotate is None and is left out of the loss.
 """
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,11 @@ CROSSNER_DOMAINS = ("politics", "ai", "literature", "music", "science")
 
 IGNORE = -100
 
+#: What the event head tells of a word; the order is the model's.
+EVENT_TYPES = ("none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+               "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+ROLE_TYPES = ("source", "target")
+
 #: How often a sentence is shown alone, and about how many words a run of sentences has else.
 SINGLE, TOGETHER = 0.3, (5, 75)
 #: Runs of sentences are kept below this many pieces; a sentence of its own may have more.
@@ -52,6 +58,10 @@ class Sentence:
     entities: list[str] | None = None
     #: Whether a sentence ends after the word; "?" where that is not to be learnt.
     ends: list[str] | None = None
+    #: What event each word tells; "?" where that is not to be learnt.
+    events: list[str] | None = None
+    #: Trigger, role, the words that fill it, words that do not count; all from 0.
+    roles: list[tuple[int, str, list[int], list[int]]] | None = None
     corpus: str = CORPORA[0]
     id: str = ""
     doc: str = ""
@@ -213,6 +223,13 @@ def read_crossner(data: Path, domain: str, split: str) -> list[Sentence]:
     return sents
 
 
+def read_events(path: Path, parts: set[str]) -> list[Sentence]:
+    """Sentences with events, as `events.py` writes them, of some parts of its data."""
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [Sentence(words=line["words"], names=line["names"], events=line["events"], roles=line["roles"], id=line["id"])
+            for line in lines if line["part"] in parts]
+
+
 def read_train(data: Path) -> list[Sentence]:
     """All that the model is trained on. Development and test files are never read here."""
     sents = read_ewt(data, "train") + read_gum(data, "train") + read_wikigold(data)
@@ -230,6 +247,8 @@ class Labels:
     deprel: list[str]
     name: tuple[str, ...] = NAME_TYPES
     entity: tuple[str, ...] = ENTITY_TYPES
+    event: tuple[str, ...] = EVENT_TYPES
+    role: tuple[str, ...] = ROLE_TYPES
 
     @classmethod
     def of(cls, sents: list[Sentence]) -> "Labels":
@@ -243,6 +262,7 @@ class Encoder:
 
     def __init__(self, pieces: WordPiece, labels: Labels):
         self.pieces = pieces
+        self.roles = {label: i for i, label in enumerate(labels.role)}
         self.index = {
             "upos": {label: i for i, label in enumerate(labels.upos)},
             "xpos": {label: i for i, label in enumerate(labels.xpos)},
@@ -250,6 +270,7 @@ class Encoder:
             "names": {label: i for i, label in enumerate(NAME_TAGS)},
             "entities": {label: i for i, label in enumerate(labels.entity)},
             "ends": {"no": 0, "yes": 1},
+            "events": {label: i for i, label in enumerate(labels.event)},
         }
 
     def length(self, sent: Sentence) -> int:
@@ -284,7 +305,10 @@ class Encoder:
         return {"ids": ids, "case": case, "mask": mask, "pool": pool}
 
     def targets(self, batch: list[Sentence]) -> dict[str, np.ndarray]:
-        """Gold label ids, one row a sentence and column 0 for the root; IGNORE where there is none."""
+        """Gold label ids, one row a sentence and column 0 for the root; IGNORE where there is none.
+
+        `asked` has a row for each role of each trigger (sentence, trigger's row, role), `filled` whether each word fills it.
+        """
         rows = 1 + max(len(sent.words) for sent in batch)
         out = {layer: np.full((len(batch), rows), IGNORE, np.int64) for layer in (*self.index, "heads")}
         out["corpus"] = np.array([CORPORA.index(sent.corpus) for sent in batch], np.int64)
@@ -295,6 +319,13 @@ class Encoder:
                     out[layer][b, 1:len(values) + 1] = [index.get(value, IGNORE) for value in values]
             if sent.heads is not None:
                 out["heads"][b, 1:len(sent.heads) + 1] = [IGNORE if head is None else head for head in sent.heads]
+        asked = [(b, role) for b, sent in enumerate(batch) for role in sent.roles or []]
+        out["asked"] = np.array([(b, trigger + 1, self.roles[name]) for b, (trigger, name, _, _) in asked], np.int64).reshape(-1, 3)
+        out["filled"] = np.full((len(asked), rows), IGNORE, np.int64)
+        for row, (b, (_, _, fillers, others)) in enumerate(asked):
+            out["filled"][row, 1:len(batch[b].words) + 1] = 0
+            out["filled"][row, [i + 1 for i in fillers]] = 1
+            out["filled"][row, [i + 1 for i in others]] = IGNORE
         return out
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from data import NAME_TAGS, NAME_TYPES, Encoder, Sentence, read_crossner, read_ewt, read_gum, spans
-from model import Reader, label_scores
+from model import Reader, label_scores, role_scores
 from parse import Parser
 
 HERE = Path(__file__).parent
@@ -53,6 +53,27 @@ def measure(model: Reader, encoder: Encoder, sents: list[Sentence]) -> str:
                     hits, found, wanted = hits + len(got & want), found + len(got), wanted + len(want)
     upos, xpos, uas, las = 100 * right / max(1, total)
     return f"UPOS {upos:.2f} XPOS {xpos:.2f} UAS {uas:.2f} LAS {las:.2f} (full labels) names F1 {f1(hits, found, wanted):.1f} ends {f1(*ends):.1f}"
+
+
+def measure_events(model: Reader, encoder: Encoder, sents: list[Sentence]) -> str:
+    """Triggers with the right root; words that fill the roles of gold triggers."""
+    model.eval()
+    triggers, roles = np.zeros(3), np.zeros(3)
+    with torch.inference_mode():
+        for at in range(0, len(sents), 32):
+            batch = sents[at:at + 32]
+            tensors = {k: torch.from_numpy(v) for k, v in encoder.inputs([s.words for s in batch]).items()}
+            gold = {k: torch.from_numpy(v) for k, v in encoder.targets(batch).items()}
+            scores = model(**tensors)
+            got, want = scores["event"].argmax(-1), gold["events"]
+            known = want >= 0
+            triggers += [(known & (want > 0) & (got == want)).sum(), (known & (got > 0)).sum(), (known & (want > 0)).sum()]
+            if len(gold["asked"]):
+                filled = role_scores(scores, gold["asked"]) > 0
+                want = gold["filled"]
+                roles += [(filled & (want == 1)).sum(), (filled & (want >= 0)).sum(), (want == 1).sum()]
+    return " ".join(f"{name} P {100 * h / max(1, f):.1f} R {100 * h / max(1, w):.1f} F1 {f1(h, f, w):.1f}"
+                    for name, (h, f, w) in (("triggers", triggers), ("roles", roles)))
 
 
 def f1(hits: int, found: int, wanted: int) -> float:

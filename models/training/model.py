@@ -20,10 +20,16 @@ from wordpiece import CASES
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 #: So many of the layers are shared with the branch that says where sentences end.
 SHARED = 3
-ARC, LABEL, NAME, ENTITY = 256, 96, 192, 128
+#: So many layers the branch that finds events has.
+OWN = 2
+ARC, LABEL, NAME, ENTITY, EVENT, ROLE = 256, 96, 192, 128, 256, 96
 DROPOUT, HEAD_DROPOUT = 0.1, 0.2
 #: How much each loss counts. Names have the least data and the most to learn.
 WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.8, "xpos": 0.5, "names": 2.0, "entities": 0.5, "ends": 0.5}
+
+
+#: A word that fills a role is one of many; it counts so much more.
+FILLER = 2.0
 
 
 class Layer(nn.Module):
@@ -197,6 +203,50 @@ class Ends(nn.Module):
         for layer in self.layers:
             x = layer(x, hidden(mask, x.dtype))
         return self.end(self.head_dropout(pool.to(x.dtype) @ x))
+
+
+class Events(nn.Module):
+    """The branch that says which words tell an event of which root, and which words stand in its roles.
+
+    It has first layers of its own, which begin as those of the published encoder: layers that have learnt to parse have forgotten much of what
+    words mean. What the reader's last layer makes of a word, its place in the tree above all, is added to theirs.
+    """
+
+    def __init__(self, labels: Labels, own: int = OWN):
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(own))
+        self.head_dropout = nn.Dropout(HEAD_DROPOUT)
+        self.trees = nn.Linear(WIDTH, WIDTH)
+        self.event_hidden, self.event = Head(EVENT), nn.Linear(EVENT, len(labels.event))
+        self.role_trigger, self.role_word = Head(ROLE), Head(ROLE)
+        self.role = nn.Linear(ROLE, len(labels.role) * (ROLE + 1))
+        nn.init.normal_(self.role.weight, std=0.02)
+
+    def forward(self, x: Tensor, read: Tensor, mask: Tensor, pool: Tensor) -> dict[str, Tensor]:
+        """The scores, from the embeddings of the pieces and the reader's vectors of the words."""
+        for layer in self.layers:
+            x = layer(x, hidden(mask, x.dtype))
+        x = self.head_dropout(pool.to(x.dtype) @ x + self.trees(read.to(x.dtype)))
+        role_word = self.role_word(x)
+        return {"event": self.event(self.event_hidden(x)), "role_trigger": self.role(self.role_trigger(x)),
+                "role_word": torch.cat([role_word, torch.ones_like(role_word[..., :1])], -1)}
+
+
+def role_scores(scores: dict[str, Tensor], asked: Tensor) -> Tensor:
+    """For each asked (sentence, trigger's row, role) how well each word fills it: [N, W1]."""
+    sentence, trigger, role = asked.unbind(1)
+    wanted = scores["role_trigger"].unflatten(-1, (-1, ROLE + 1))[sentence, trigger, role]
+    return (scores["role_word"][sentence] @ wanted[..., None]).squeeze(-1)
+
+
+def event_loss(scores: dict[str, Tensor], gold: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """The losses of the roots and of the roles."""
+    events = F.cross_entropy(scores["event"].float().flatten(0, -2), gold["events"].flatten(), ignore_index=IGNORE)
+    if not len(gold["asked"]):
+        return events, events.new_zeros(())
+    filled, values = gold["filled"], role_scores(scores, gold["asked"]).float()
+    each = F.binary_cross_entropy_with_logits(values, filled.clamp(min=0).float(), reduction="none", pos_weight=torch.tensor(FILLER))
+    return events, (each * (filled != IGNORE)).sum() / len(filled)
 
 
 def hidden(mask: Tensor, dtype: torch.dtype) -> Tensor:

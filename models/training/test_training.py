@@ -10,12 +10,14 @@ import onnx
 import onnxruntime
 import torch
 
+import confidence
+import events
 import lemmas
 from augment import Noise
-from data import Encoder, Labels, Sentence, as_tags, joined, spans
+from data import EVENT_TYPES, IGNORE, ROLE_TYPES, Encoder, Labels, Sentence, as_tags, joined, spans
 from decode import best_names, best_tree
 from ends import dev_runs
-from graft import Grown, graft
+from graft import Grown, graft_ends
 from model import Ends, Reader
 from wordpiece import WordPiece, case_id
 
@@ -95,7 +97,7 @@ class Branch(unittest.TestCase):
         before, after = onnx.load(MODEL / "model.onnx"), onnx.load(MODEL / "model.onnx")
         ends = Ends(self.reader)
         torch.nn.init.normal_(ends.end.weight)
-        graft(after, Grown(self.reader, ends).eval(), None)
+        graft_ends(after, Grown(self.reader, ends).eval(), None)
         scores = []
         for proto in (before, after):
             session = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
@@ -150,6 +152,78 @@ class Reference(unittest.TestCase):
         for want, got in zip(reference, Parser(MODEL)([Sentence(words=s["words"]) for s in reference], 1)):
             for layer in ("upos", "xpos", "heads", "deprels", "lemmas", "names", "entities"):
                 self.assertEqual(getattr(got, layer), want[layer])
+
+
+class Events(unittest.TestCase):
+    ROWS = [row.split() for row in (
+        "1 Canada Canada PROPN NNP _ 2 nsubj _ Name=B-LOC", "2 imposed impose VERB VBD _ 0 root _ _", "3 stiff stiff ADJ JJ _ 4 amod _ _",
+        "4 sanctions sanction NOUN NNS _ 2 obj _ _", "5 on on ADP IN _ 6 case _ _", "6 Belarus Belarus PROPN NNP _ 2 obl _ Name=B-LOC")]
+
+    def test_marks_are_taken_out_and_their_places_kept(self):
+        text, found = events.read_marked("[Canada] *imposed* sanctions on {Belarus}.")
+        self.assertEqual(text, "Canada imposed sanctions on Belarus.")
+        self.assertEqual([text[a:b] for mark in "[*{" for a, b in found[mark]], ["Canada", "imposed", "Belarus"])
+
+    def test_an_event_is_put_on_the_top_of_its_words(self):
+        text = "Canada imposed stiff sanctions on Belarus"
+        event = events.Event("SANCTION", events.find(text, "imposed stiff sanctions"), fillers={
+            "source": [events.find(text, "Canada")], "target": [events.find(text, "Belarus")]})
+        places, end = events.place(text, self.ROWS, 0)
+        line = events.as_line(events.Item("x", "x", text, [event]), self.ROWS, places, "own")
+        self.assertEqual(end, len(text))
+        self.assertEqual(line["events"], ["none", "SANCTION", "?", "?", "none", "none"])
+        self.assertEqual(line["roles"], [[1, "source", [0], []], [1, "target", [5], []]])
+        self.assertEqual(line["names"], ["B-LOC", "O", "O", "O", "O", "B-LOC"])
+
+    def test_a_pronoun_beside_the_trigger_stands_for_the_name(self):
+        rows = [row.split() for row in (
+            "1 Togo Togo PROPN NNP _ 2 nsubj _ _", "2 said say VERB VBD _ 0 root _ _", "3 it it PRON PRP _ 4 nsubj _ _",
+            "4 condemned condemn VERB VBD _ 2 ccomp _ _", "5 Mali Mali PROPN NNP _ 4 obj _ _")]
+        text = "Togo said it condemned Mali"
+        event = events.Event("ACCUSE", events.find(text, "condemned"), fillers={
+            "source": [events.find(text, "Togo")], "target": [events.find(text, "Mali")]})
+        places, _ = events.place(text, rows, 0)
+        line = events.as_line(events.Item("x", "x", text, [event]), rows, places, "own")
+        self.assertEqual(line["roles"], [[3, "source", [2], [0]], [3, "target", [4], []]])
+
+    def test_both_lists_of_roots_are_one(self):
+        self.assertEqual((("none", *events.ROOTS), events.ROLES), (EVENT_TYPES, ROLE_TYPES))
+
+    def test_every_sentence_of_ours_can_be_read(self):
+        items = events.read_own(events.OWN)
+        held = sum(map(events.is_held_back, items))
+        self.assertTrue(0.1 * len(items) < held < 0.25 * len(items))
+        for item in items:
+            for event in item.events:
+                self.assertTrue(event.root in events.ROOTS and event.cue and all(all(found) for found in event.fillers.values()), (item.id, item.text))
+
+    def test_targets_ask_only_for_known_roles(self):
+        encoder = Encoder(WordPiece(MODEL / "vocab.txt"), Labels(["X"], ["X"], ["root"]))
+        sents = [Sentence(words=["hello"]), Sentence(words=["they", "met", "her"], events=["none", "CONSULT", "?"],
+                                                     roles=[[1, "source", [0], [2]]])]
+        out = encoder.targets(sents)
+        self.assertEqual(out["asked"].tolist(), [[1, 2, 0]])
+        self.assertEqual(out["filled"].tolist(), [[IGNORE, 1, 0, IGNORE]])
+        self.assertEqual(out["events"].tolist(), [[IGNORE] * 4, [IGNORE, 0, EVENT_TYPES.index("CONSULT"), IGNORE]])
+
+
+class Confidence(unittest.TestCase):
+    TOLD = ("ACCUSE", [(5, 12)], [[(0, 4)]], [[(13, 17)]])
+
+    @staticmethod
+    def event(agents: list, patients: list, start: int = 5) -> dict:
+        as_dicts = [[{"start": a, "end": b} for a, b in side] for side in (agents, patients)]
+        return {"plover": "ACCUSE", "trigger": {"start": start, "end": start + 3}, "agents": as_dicts[0], "patients": as_dicts[1]}
+
+    def test_an_event_is_worth_as_much_as_is_right_of_it(self):
+        self.assertEqual(confidence.worth(self.TOLD, self.event([(0, 4)], [(13, 17)])), 1.0)
+        self.assertEqual(confidence.worth(self.TOLD, self.event([(0, 4)], [])), 0.5)
+        self.assertEqual(confidence.worth(self.TOLD, self.event([(0, 4)], [(13, 17)], start=20)), 0.0)
+
+    def test_a_regression_finds_what_speaks_for_a_statement(self):
+        matrix = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]] * 20)
+        weights = confidence.fit(matrix, matrix[:, 0], np.ones(len(matrix)), 1.0)
+        self.assertTrue(weights[0] > 2 and abs(weights[1]) < 0.1)
 
 
 if __name__ == "__main__":
