@@ -352,7 +352,8 @@ fn complement(view: &View, head: TokenId, after: u32, named: &[bool]) -> Option<
     if of.0 >= view.sentence(head).end || view.lower(of) != "of" {
         return None;
     }
-    let noun = view.head(of).filter(|noun| view.head(*noun) == Some(head))?;
+    // "the closure that they spoke *of*": what it belongs to stands before it.
+    let noun = view.head(of).filter(|noun| *noun > of && view.head(*noun) == Some(head))?;
     let mut end = noun.0 + 1;
     while end < view.sentence(head).end && named[noun.index()] && named[end as usize] && view.doc.dominates(noun, TokenId(end)) {
         end += 1;

@@ -196,6 +196,20 @@ mod tests {
     }
 
     #[test]
+    fn a_preposition_at_the_end_brings_nobody() {
+        let actors = read(
+            "Kenya Kenya PROPN NNP 2 nsubj LOC
+            denied deny VERB VBD 0 root
+            closures closure NOUN NNS 2 obj
+            that that PRON WDT 6 nmod
+            told tell VERB VBD 3 acl:relcl
+            reporters reporter NOUN NNS 5 obj
+            of of ADP IN 4 case",
+        );
+        assert_eq!(who(&actors, 5), ["reporters"]);
+    }
+
+    #[test]
     fn a_demonym_names_its_state() {
         let actors = read(LAVROV);
         let mention = actors.mention(actors.headed_by(TokenId(0)).unwrap());
