@@ -2,7 +2,7 @@
 
 use crate::actor;
 use crate::diagnostic::Warned;
-use crate::event::{self, Confidence, Judge};
+use crate::event::{self, Confidence, Event, Judge};
 use crate::ontology::{KnownActors, Ontology};
 use crate::reading::Reading;
 use crate::source::Article;
@@ -30,7 +30,7 @@ pub struct Pipeline {
     ontology: Ontology,
     known: KnownActors,
     judge: Judge,
-    least: Confidence,
+    least: Option<Confidence>,
 }
 
 /// What a [`Pipeline`] is made of; whatever is not given is built in.
@@ -80,10 +80,9 @@ impl PipelineBuilder {
     /// # Errors
     /// If the language model cannot be loaded.
     pub fn build(self) -> Result<Pipeline, crate::text::ModelError> {
-        let judge = self.judge.unwrap_or_else(Judge::built_in);
         Ok(Pipeline {
-            least: self.least.unwrap_or(judge.least()),
-            judge,
+            least: self.least,
+            judge: self.judge.unwrap_or_else(Judge::built_in),
             analyzer: self.analyzer.map_or_else(Analyzer::load, Ok)?,
             ontology: self.ontology.unwrap_or_else(Ontology::built_in),
             known: self.known.unwrap_or_else(KnownActors::built_in),
@@ -134,7 +133,8 @@ impl Pipeline {
     pub fn read_document(&self, document: Document) -> Reading {
         let actors = actor::identify(&document, &self.known);
         let mut events = event::extract(&document, &actors, &self.ontology, &self.judge);
-        events.events.retain(|event| event.confidence >= self.least);
+        let advised = |event: &Event| self.judge.least(self.ontology.frame(event.frame).learned);
+        events.events.retain(|event| event.confidence >= self.least.unwrap_or_else(|| advised(event)));
         Reading { document, actors, events }
     }
 

@@ -249,7 +249,10 @@ impl Explained<'_> {
             let frame = self.ontology().frame(event.frame);
             let trigger = event.trigger_span.of(self.reading.text());
             let fired = self.attempts.iter().find(|attempt| attempt.trigger == event.trigger && attempt.guard.is_none());
-            let pattern = fired.map(|fired| format!(" · {}", frame.patterns[fired.pattern].source)).unwrap_or_default();
+            let by_list = fired.map(|fired| format!(" · {}", frame.patterns[fired.pattern].source));
+            let by_model =
+                || if frame.learned { " · no list knows the word, the language model does".to_owned() } else { String::new() };
+            let pattern = by_list.unwrap_or_else(by_model);
             writeln!(out, "    {}", self.style.faint(&format!("“{}” by frame:{}{pattern}", harmless(trigger), frame.name)))?;
             self.write_roles("agent", &event.agents, out)?;
             self.write_roles("patient", &event.patients, out)?;
@@ -265,7 +268,8 @@ impl Explained<'_> {
         let (against, in_favour) = (strongest(false), strongest(true));
         let told = [("against it", against), ("for it", in_favour)].into_iter().filter(|(_, reasons)| !reasons.is_empty());
         let told: Vec<_> = told.map(|(side, reasons)| format!("{side}: {reasons}")).collect();
-        let kept = if event.confidence < judge.least() { ", too little to be kept" } else { "" };
+        let least = judge.least(self.ontology().frame(event.frame).learned);
+        let kept = if event.confidence < least { ", too little to be kept" } else { "" };
         format!("confidence {}{kept} ({})", event.confidence, told.join("; "))
     }
 

@@ -7,6 +7,7 @@ use super::grounds::Seen;
 use super::implied::imply_targets;
 use super::inherit::{inherit_cosigners, inherit_from_answers, inherit_parties, inherit_patients};
 use super::judge::Judge;
+use super::learned::add_learned;
 use super::matching::{MUTUAL_IN_ITSELF, Match, Matcher, trigger_span};
 use super::proposition::propositions;
 use super::quote::Quotes;
@@ -62,6 +63,7 @@ pub(super) fn with_matches<T>(
 ) -> T {
     let matcher = Matcher::new(document, actors, ontology);
     let mut matches = matcher.matches();
+    add_learned(matcher, &mut matches);
     add_elided(matcher, &mut matches);
     divide_reciprocal(matcher, &mut matches);
     inherit_patients(matcher, &mut matches);

@@ -3,6 +3,7 @@
 //! They are what its [confidence](super::Judge) is reckoned from, and what people are told of it. No ground knows a frame or a word by
 //! heart: they tell how the words were found, not which.
 
+use super::learned::likely_filler;
 use super::matching::{Match, Matcher, word_class};
 use super::quote::Quotes;
 use super::sides::{DOER, OTHER, of_side};
@@ -10,7 +11,7 @@ use super::standing::StandingReader;
 use super::types::{Event, Ground, Modality, Participant};
 use crate::actor::{ActorId, MentionId};
 use crate::ontology::{Evoked, Ontology};
-use crate::text::{Deprel, Document, SentenceKind, TokenId, Upos, Xpos};
+use crate::text::{Deprel, Document, EventRoot, SentenceKind, TokenId, Upos, Xpos};
 use std::collections::BTreeSet;
 
 /// A margin from which on the parser is taken to be sure (natural logarithm of odds).
@@ -98,6 +99,7 @@ impl<'r> Seen<'r> {
         of_side(&mut grounds, &OTHER, (&event.patients, &found.patients), event, found, self);
         of_light(&mut grounds, event, document, self.quotes);
         of_place(&mut grounds, event, document);
+        of_model(&mut grounds, found, event, self.reader.matcher);
         self.of_company(&mut grounds, event, before);
         grounds.0
     }
@@ -172,10 +174,13 @@ fn of_trigger(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>)
 
 fn of_pattern(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>) {
     let ontology = reader.matcher.ontology;
-    let pattern = &ontology.frame(found.frame).patterns[found.pattern as usize];
+    let frame = ontology.frame(found.frame);
+    let pattern = &frame.patterns[found.pattern as usize];
     let words = pattern.triggers.iter().any(|trigger| trigger.particle.is_some() || trigger.compound.is_some());
-    grounds.hold("the wording asks for no more than the word", pattern.conditions.is_empty() && !words);
-    grounds.share("the wording asks for much", (pattern.conditions.len() + usize::from(words)) as f32 / 3.0);
+    if !frame.learned {
+        grounds.hold("the wording asks for no more than the word", pattern.conditions.is_empty() && !words);
+        grounds.share("the wording asks for much", (pattern.conditions.len() + usize::from(words)) as f32 / 3.0);
+    }
     let document = reader.matcher.document;
     let class = word_class(document.token(found.trigger).upos);
     let evoked = class.map_or(&[][..], |class| ontology.evoked(document.lemma(found.trigger), class));
@@ -195,7 +200,12 @@ fn of_pattern(grounds: &mut Grounds, found: &Match, reader: &StandingReader<'_>)
     };
     grounds.hold("another meaning would fit too", evoked.iter().any(fits));
     grounds.share("the word has several meanings", roots.len().saturating_sub(1) as f32 / 3.0);
-    grounds.hold("any word would do", roots.is_empty());
+    if frame.learned {
+        grounds.hold("no list knows the word", roots.is_empty());
+        grounds.hold("lists know the word in other wordings", roots.contains(own));
+    } else {
+        grounds.hold("any word would do", roots.is_empty());
+    }
 }
 
 fn of_light(grounds: &mut Grounds, event: &Event, document: &Document, quotes: &Quotes) {
@@ -209,6 +219,31 @@ fn of_light(grounds: &mut Grounds, event: &Event, document: &Document, quotes: &
     grounds.hold("it is denied", event.negated);
     grounds.hold("it is somebody's word", event.attribution.is_some());
     grounds.hold("it stands in a quotation", quotes.holds(document.token(event.trigger).span));
+}
+
+/// What the language model sees at the words that tell the event.
+fn of_model(grounds: &mut Grounds, found: &Match, event: &Event, matcher: Matcher<'_>) {
+    let root = EventRoot::parse(matcher.root_of(found));
+    let words = std::iter::once(found.trigger).chain(found.consumed.iter().copied());
+    let hints = words.filter_map(|word| matcher.document.event_hint(word));
+    let Some(hint) = hints.max_by(|one, other| one.likely(root).total_cmp(&other.likely(root))) else {
+        return grounds.hold("the language model sees nothing told", true);
+    };
+    grounds.share("the language model sees it told", hint.likely(root));
+    let others = hint.roots.iter().filter(|(other, _)| *other != root);
+    grounds.share("the language model sees something else told", others.map(|(_, probability)| *probability).fold(0.0, f32::max));
+    for (side, parties, fillers) in [(&DOER, &event.agents, &hint.sources), (&OTHER, &event.patients, &hint.targets)] {
+        let likeliest = fillers.iter().map(|(_, probability)| *probability).fold(0.0, f32::max);
+        let seen = parties.iter().filter_map(|party| likely_filler(matcher, party, fillers)).reduce(f32::min);
+        match seen {
+            Some(seen) => {
+                grounds.share(side.seen, seen);
+                grounds.share(side.rival, likeliest - seen);
+            }
+            None if parties.is_empty() => grounds.share(side.missed, likeliest),
+            None => {}
+        }
+    }
 }
 
 fn of_place(grounds: &mut Grounds, event: &Event, document: &Document) {

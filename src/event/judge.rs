@@ -24,8 +24,8 @@ pub struct Judge {
     start: f64,
     /// What each ground adds to the log odds where it holds wholly, and how far it holds on average.
     weights: BTreeMap<String, (f64, f64)>,
-    /// What is less likely is better left out.
-    least: Confidence,
+    /// What is less likely is better left out: what a frame's words tell, and what the language model alone finds.
+    least: [Confidence; 2],
 }
 
 impl Judge {
@@ -35,12 +35,13 @@ impl Judge {
         Self::parse(include_str!("../../models/en/confidence.tsv")).expect("tests read the built-in weights")
     }
 
-    /// Reads a table: a line a ground with its words, weight and mean, and the lines `(start)` and `(least)` with a number each.
+    /// Reads a table: a line a ground with its words, weight and mean, and the lines `(start)`, `(least)` and `(least of the model alone)` with a
+    /// number each.
     ///
     /// # Errors
     /// If a line is none of these, or the start is missing.
     pub fn parse(table: &str) -> Result<Self, JudgeError> {
-        let mut judge = Self { start: f64::NAN, weights: BTreeMap::new(), least: Confidence::new(0.0) };
+        let mut judge = Self { start: f64::NAN, weights: BTreeMap::new(), least: [Confidence::new(0.0); 2] };
         let mut last = 0;
         for (index, line) in table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             last = index + 1;
@@ -50,7 +51,8 @@ impl Judge {
             let number = |cell: &str| number(cell).ok_or_else(|| damaged(&format!("\"{cell}\" is no number")));
             match cells[..] {
                 ["(start)", start] => judge.start = number(start)?,
-                ["(least)", least] => judge.least = Confidence::new(number(least)?),
+                ["(least)", least] => judge.least[0] = Confidence::new(number(least)?),
+                ["(least of the model alone)", least] => judge.least[1] = Confidence::new(number(least)?),
                 [words, weight, mean] => {
                     judge.weights.insert(words.to_owned(), (number(weight)?, number(mean)?));
                 }
@@ -63,10 +65,11 @@ impl Judge {
         Ok(judge)
     }
 
-    /// The least confidence of statements that are worth keeping.
+    /// The least confidence of statements that are worth keeping: of those that a frame's words tell, or (`by_model`) of those that the
+    /// language model alone finds, for which more is asked.
     #[must_use]
-    pub fn least(&self) -> Confidence {
-        self.least
+    pub fn least(&self, by_model: bool) -> Confidence {
+        self.least[usize::from(by_model)]
     }
 
     /// How likely a statement with these grounds is right.
@@ -78,18 +81,22 @@ impl Judge {
     }
 
     /// The grounds that move an event's confidence most, the strongest first: those that lower it (`false`) and those that raise it (`true`).
+    /// What speaks for an event but holds less than it does on average lowers its confidence, and is told as such.
     #[must_use]
-    pub fn reasons(&self, event: &Event, raise: bool) -> Vec<&'static str> {
+    pub fn reasons(&self, event: &Event, raise: bool) -> Vec<String> {
         /// What moves the log odds by less is no reason worth telling.
         const SLIGHT: f64 = 0.1;
         let weighed = event.grounds.iter().filter_map(|ground| {
             let (weight, mean) = self.weights.get(ground.words)?;
-            let shift = weight * (f64::from(ground.hundredths) / 100.0 - mean);
-            ((shift > 0.0) == raise && shift.abs() >= SLIGHT).then_some((shift.abs(), ground.words))
+            let more = f64::from(ground.hundredths) / 100.0 - mean;
+            let shift = weight * more;
+            ((shift > 0.0) == raise && shift.abs() >= SLIGHT).then_some((shift.abs(), ground.words, more > 0.0))
         });
-        let mut weighed: Vec<(f64, &str)> = weighed.collect();
+        let mut weighed: Vec<(f64, &str, bool)> = weighed.collect();
         weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-        weighed.into_iter().map(|(_, words)| words).collect()
+        let told =
+            |(_, words, more): (f64, &str, bool)| if more { words.to_owned() } else { format!("{words} less than elsewhere") };
+        weighed.into_iter().map(told).collect()
     }
 }
 
@@ -97,7 +104,7 @@ impl Judge {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "# words\n(start)\t0.5\n(least)\t0.25\nthe doer is a pronoun\t-1.5\t0.2\nit is planned\t0.3\t0.1\n";
+    const TABLE: &str = "# words\n(start)\t0.5\n(least)\t0.25\n(least of the model alone)\t0.5\nthe doer is a pronoun\t-1.5\t0.2\nit is planned\t0.3\t0.1\n";
 
     fn ground(words: &'static str, hundredths: u8) -> Ground {
         Ground { words, hundredths }
@@ -106,7 +113,7 @@ mod tests {
     #[test]
     fn grounds_move_the_confidence_as_far_as_they_hold() {
         let judge = Judge::parse(TABLE).unwrap();
-        assert_eq!(judge.least(), Confidence::new(0.25));
+        assert_eq!([false, true].map(|by_model| judge.least(by_model).value()), [0.25, 0.5]);
         let said = |grounds: &[Ground]| judge.confidence(grounds).to_string();
         assert_eq!(said(&[]), "0.62");
         assert_eq!(said(&[ground("the doer is a pronoun", 100)]), "0.27");

@@ -12,6 +12,7 @@ mod grounds;
 mod implied;
 mod inherit;
 mod judge;
+mod learned;
 mod matching;
 mod parties;
 mod proposition;

@@ -2,7 +2,7 @@
 
 use super::matching::{Matcher, is_noun, word_class};
 use super::types::Participant;
-use crate::actor::{ActorId, ActorKind, MentionId, MentionKind};
+use crate::actor::{ActorId, ActorKind, Mention, MentionId, MentionKind};
 use crate::ontology::{Evoked, Light, Pattern, Slot, Step};
 use crate::span::Span;
 use crate::text::{Deprel, TokenId, Upos, Xpos};
@@ -166,15 +166,25 @@ impl Matcher<'_> {
     /// The words of a mention, of a description with the phrase that says whose or where it is: "rebels *in the Ivory Coast*".
     fn described(self, id: MentionId) -> Span {
         const LONGEST: u32 = 12;
+        /// A name beside a description is among so many mentions before and behind it.
+        const NEAR: u32 = 3;
         let doc = self.document;
         let mention = self.actors.mention(id);
         if mention.kind != MentionKind::Nominal {
             return mention.span;
         }
-        // "Cambodia's prime minister, *Hun Manet*": the name is what a reader looks for.
-        let names = doc.dependents_by(mention.head, &[Deprel::Appos]).filter_map(|name| self.actors.headed_by(name));
-        let name = names.map(|name| self.actors.mention(name)).find(|name| name.actors == mention.actors);
-        if let Some(name) = name {
+        // "Cambodia's prime minister, *Hun Manet*", "*Anicet Ekane*, a veteran politician": the name is what a reader looks for.
+        let near = id.0.saturating_sub(NEAR)..(id.0 + NEAR + 1).min(self.actors.mentions.len() as u32);
+        let names = near.map(|number| self.actors.mention(MentionId(number))).filter(|other| other.kind == MentionKind::Name);
+        let beside = |name: &&Mention| {
+            let gap = if name.tokens.start >= mention.tokens.end {
+                mention.tokens.end..name.tokens.start
+            } else {
+                name.tokens.end..mention.tokens.start
+            };
+            name.actors == mention.actors && gap.len() <= 2 && doc.sentence_of(name.head) == doc.sentence_of(mention.head)
+        };
+        if let Some(name) = names.into_iter().find(beside) {
             return mention.span.cover(name.span);
         }
         let phrase = doc.dependents_by(mention.head, &[Deprel::Nmod]).find(|&noun| {

@@ -9,6 +9,9 @@ use crate::text::{EntityKind, TokenId};
 /// One side of an event, and how people call it.
 pub(super) struct Side {
     doer: bool,
+    pub seen: &'static str,
+    pub rival: &'static str,
+    pub missed: &'static str,
     missing: &'static str,
     named: &'static str,
     described: &'static str,
@@ -35,6 +38,9 @@ pub(super) struct Side {
 
 pub(super) const DOER: Side = Side {
     doer: true,
+    seen: "the language model sees the doer",
+    rival: "the language model sees another doer",
+    missed: "the language model sees a doer",
     missing: "nobody is said to do it",
     named: "the doer is named there",
     described: "the doer is described",
@@ -61,6 +67,9 @@ pub(super) const DOER: Side = Side {
 
 pub(super) const OTHER: Side = Side {
     doer: false,
+    seen: "the language model sees the target",
+    rival: "the language model sees another target",
+    missed: "the language model sees a target",
     missing: "nobody is said to be its target",
     named: "the target is named there",
     described: "the target is described",

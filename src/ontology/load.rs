@@ -27,6 +27,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("ontology/frames/mobilize.ttl", include_str!("../../ontology/frames/mobilize.ttl")),
     ("ontology/frames/coerce.ttl", include_str!("../../ontology/frames/coerce.ttl")),
     ("ontology/frames/assault.ttl", include_str!("../../ontology/frames/assault.ttl")),
+    ("ontology/frames/learned.ttl", include_str!("../../ontology/frames/learned.ttl")),
     ("ontology/contexts.ttl", include_str!("../../ontology/contexts.ttl")),
 ];
 
@@ -49,6 +50,8 @@ pub struct Ontology {
     types_by_class: HashMap<String, EventTypeId>,
     /// For each part of speech by lemma, in the order of the files.
     evoked: [HashMap<String, Vec<Evoked>>; 3],
+    /// The frames that the language model evokes, by their root.
+    learned: HashMap<String, FrameId>,
 }
 
 impl Ontology {
@@ -111,6 +114,12 @@ impl Ontology {
     #[must_use]
     pub fn evoked(&self, lemma: &str, class: WordClass) -> &[Evoked] {
         self.evoked[class as usize].get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frame of words that the language model takes for a root, whatever lists say.
+    #[must_use]
+    pub fn learned(&self, root: &str) -> Option<FrameId> {
+        self.learned.get(root).copied()
     }
 
     /// Whether a word is in a list.
@@ -195,11 +204,17 @@ impl Ontology {
             .ok_or_else(|| problem(file, resource, format!("there is no event type {}", local_name(evokes))))?;
         let patterns = self.patterns(file, resource)?;
         let id = FrameId(self.frames.len() as u32);
-        self.index(&patterns, |number| Evoked::Frame(id, number));
+        let learned = resource.value(&rel("learned")) == Some("true");
+        if learned {
+            self.learned.insert(self.types[evokes.0 as usize].root.clone(), id);
+        } else {
+            self.index(&patterns, |number| Evoked::Frame(id, number));
+        }
         self.frames.push(Frame {
             name: local_name(&resource.iri).to_owned(),
             evokes,
             patterns,
+            learned,
             content: content(file, resource)?,
             examples: resource.values(&rel("example")).map(str::to_owned).collect(),
             near_misses: resource.values(&rel("nearMiss")).map(str::to_owned).collect(),
@@ -269,6 +284,7 @@ fn problem(file: &str, resource: &Resource, message: String) -> OntologyError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::EventRoot;
 
     #[test]
     fn every_built_in_file_loads() {
@@ -282,8 +298,18 @@ mod tests {
     #[test]
     fn every_frame_is_shown_by_an_example() {
         let ontology = Ontology::built_in();
-        let bare: Vec<_> = ontology.frames().filter(|frame| frame.examples.is_empty()).map(|frame| &frame.name).collect();
+        let listed = ontology.frames().filter(|frame| !frame.learned);
+        let bare: Vec<_> = listed.filter(|frame| frame.examples.is_empty()).map(|frame| &frame.name).collect();
         assert!(bare.is_empty(), "frames without an example: {bare:?}");
+    }
+
+    #[test]
+    fn each_root_has_a_frame_for_words_that_no_list_names() {
+        let ontology = Ontology::built_in();
+        for root in EventRoot::ALL.iter().filter(|root| **root != EventRoot::None) {
+            let frame = ontology.frame(ontology.learned(root.as_str()).unwrap_or_else(|| panic!("{root:?}")));
+            assert_eq!(ontology.event_type(frame.evokes).root, root.as_str());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::document::Parts;
 use super::model::{Model, ModelFiles};
 use super::split::Draft;
-use super::{Document, Margin, Name, Sentence, Splitter, Token, TokenId};
+use super::{Document, EventHint, Margin, Name, Sentence, Splitter, Token, TokenId};
 use crate::diagnostic::Warned;
 use crate::source::Article;
 use crate::text::{Deprel, ModelError};
@@ -33,7 +33,7 @@ impl Analyzer {
     #[must_use]
     pub fn analyze(&self, article: Article) -> Warned<Document> {
         let Draft { article, mut tokens, ends, parts } = self.splitter.draft(article);
-        let (ranges, names, margins) = self.read(&article.text, &ends, &mut tokens);
+        let Read { sentences: ranges, names, margins, events } = self.read(&article.text, &ends, &mut tokens);
         let mut parts = parts.into_iter().peekable();
         let sentences = ranges.into_iter().map(|range| {
             // No sentence crosses the end of a part.
@@ -41,7 +41,8 @@ impl Analyzer {
             parts.peek().map_or_else(|| unreachable!("parts cover all tokens"), |part| part.sentence(range, &tokens))
         });
         let sentences = sentences.collect();
-        Warned { output: Document::new(article, sentences, tokens, names).with_margins(margins), warnings: Vec::new() }
+        let document = Document::new(article, sentences, tokens, names).with_margins(margins).with_event_hints(events);
+        Warned { output: document, warnings: Vec::new() }
     }
 
     /// Reads syntax and names of given sentences and tokens (as [`conllu::read`](super::conllu::read) gives them); what the
@@ -53,18 +54,18 @@ impl Analyzer {
         for sentence in &sentences {
             ends[sentence.tokens.end as usize - 1] = f32::INFINITY;
         }
-        let (_, names, margins) = self.read(&article.text, &ends, &mut tokens);
+        let Read { names, margins, events, .. } = self.read(&article.text, &ends, &mut tokens);
         for sentence in &sentences {
             join_parts(&mut tokens, sentence);
         }
-        let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids).with_margins(margins);
-        Warned { output: document, warnings: Vec::new() }
+        let document = Document::new(article, sentences, tokens, names).with_sentence_ids(sentence_ids);
+        Warned { output: document.with_margins(margins).with_event_hints(events), warnings: Vec::new() }
     }
 
-    /// Fills in what the model says of the tokens, and gives the sentences, as runs of tokens, the names, and each token's margin.
-    fn read(&self, text: &str, ends: &[f32], tokens: &mut [Token]) -> (Vec<Range<u32>>, Vec<Name>, Vec<Margin>) {
+    /// Fills in what the model says of the tokens.
+    fn read(&self, text: &str, ends: &[f32], tokens: &mut [Token]) -> Read {
         let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
-        let (mut sentences, mut names) = (Vec::new(), Vec::new());
+        let (mut sentences, mut names, mut events) = (Vec::new(), Vec::new(), Vec::new());
         let mut margins = vec![Margin::default(); tokens.len()];
         self.model.read(&words, ends, |reading| {
             let first = reading.range.start as u32;
@@ -82,11 +83,30 @@ impl Analyzer {
                 kind: name.kind,
                 rival: name.rival,
             }));
+            let moved =
+                |fillers: Vec<(TokenId, f32)>| fillers.into_iter().map(|(token, p)| (TokenId(first + token.0), p)).collect();
+            events.extend(reading.events.into_iter().map(|hint| EventHint {
+                token: TokenId(first + hint.token.0),
+                roots: hint.roots,
+                sources: moved(hint.sources),
+                targets: moved(hint.targets),
+            }));
         });
         sentences.sort_by_key(|sentence| sentence.start);
         names.sort_by_key(|name| name.tokens.start);
-        (sentences, names, margins)
+        events.sort_by_key(|hint| hint.token);
+        Read { sentences, names, margins, events }
     }
+}
+
+/// What the model finds besides the readings of single words, each in the order of the text.
+struct Read {
+    /// Runs of tokens.
+    sentences: Vec<Range<u32>>,
+    names: Vec<Name>,
+    /// One a token.
+    margins: Vec<Margin>,
+    events: Vec<EventHint>,
 }
 
 /// An overlong sentence is read in several trees: the later ones are hung on the first.

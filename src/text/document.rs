@@ -1,6 +1,6 @@
 //! [`Document`]: an article with its sentences, tokens and syntax. It owns them; everything else points into it.
 
-use super::tags::{Deprel, EntityKind, NameKind, Upos, Xpos};
+use super::tags::{Deprel, EntityKind, EventRoot, NameKind, Upos, Xpos};
 use crate::source::Article;
 use crate::span::Span;
 use std::ops::Range;
@@ -81,6 +81,27 @@ pub struct Margin {
     pub label: f32,
 }
 
+/// A word that may tell an event, as far as the language model can see: not what is stated, but what to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventHint {
+    /// The word.
+    pub token: TokenId,
+    /// The roots of the events that it may tell and how likely each is (0 to 1), the likeliest first; never empty.
+    pub roots: Vec<(EventRoot, f32)>,
+    /// The words that may head those who do it and how likely each does (0 to 1), in the order of the text.
+    pub sources: Vec<(TokenId, f32)>,
+    /// The same for those to whom it is done.
+    pub targets: Vec<(TokenId, f32)>,
+}
+
+impl EventHint {
+    /// How likely the word tells an event of a root.
+    #[must_use]
+    pub fn likely(&self, root: EventRoot) -> f32 {
+        self.roots.iter().find(|(other, _)| *other == root).map_or(0.0, |(_, probability)| *probability)
+    }
+}
+
 /// An analysed article. Built once by the text stage (or from CoNLL-U) and never changed.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -88,6 +109,7 @@ pub struct Document {
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
     names: Vec<Name>,
+    event_hints: Vec<EventHint>,
     /// Given names of the sentences, if any: empty, or one each.
     sentence_ids: Vec<Box<str>>,
     /// How sure the parser is of each token's place; empty where trees were given.
@@ -126,7 +148,37 @@ impl Document {
                 next[head.index()] += 1;
             }
         }
-        Self { article, sentences, tokens, names, sentence_ids: Vec::new(), margins: Vec::new(), first, dependents }
+        Self {
+            article,
+            sentences,
+            tokens,
+            names,
+            event_hints: Vec::new(),
+            sentence_ids: Vec::new(),
+            margins: Vec::new(),
+            first,
+            dependents,
+        }
+    }
+
+    /// The document with what the language model says of its events, in the order of the text.
+    #[must_use]
+    pub fn with_event_hints(mut self, hints: Vec<EventHint>) -> Self {
+        debug_assert!(hints.is_sorted_by_key(|hint| hint.token));
+        self.event_hints = hints;
+        self
+    }
+
+    /// The words that may tell an event, as far as the language model can see, in the order of the text; none where trees were given.
+    #[must_use]
+    pub fn event_hints(&self) -> &[EventHint] {
+        &self.event_hints
+    }
+
+    /// What the language model says of a token, if it may tell an event.
+    #[must_use]
+    pub fn event_hint(&self, token: TokenId) -> Option<&EventHint> {
+        self.event_hints.binary_search_by_key(&token, |hint| hint.token).ok().map(|found| &self.event_hints[found])
     }
 
     /// The document with the names that its sentences had where they came from (one each, or none at all), to be written out again.

@@ -24,7 +24,7 @@ mod split;
 mod tags;
 
 pub use analyzer::Analyzer;
-pub use document::{Document, Margin, Name, Sentence, SentenceKind, Token, TokenId};
+pub use document::{Document, EventHint, Margin, Name, Sentence, SentenceKind, Token, TokenId};
 pub use model::ModelError;
 pub use split::Splitter;
-pub use tags::{Deprel, EntityKind, NameKind, Upos, Xpos};
+pub use tags::{Deprel, EntityKind, EventRoot, NameKind, Upos, Xpos};

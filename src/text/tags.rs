@@ -74,6 +74,14 @@ tags! {
 }
 
 tags! {
+    /// The root types of events (PLOVER's, 2021) that the language model tells apart.
+    EventRoot, None:
+    None = "none", Agree = "AGREE", Consult = "CONSULT", Support = "SUPPORT", Concede = "CONCEDE", Cooperate = "COOPERATE",
+    Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE", Reject = "REJECT", Threaten = "THREATEN",
+    Protest = "PROTEST", Sanction = "SANCTION", Mobilize = "MOBILIZE", Coerce = "COERCE", Assault = "ASSAULT",
+}
+
+tags! {
     /// What kind of thing a mention's head word stands for, in the categories of the GUM corpus.
     EntityKind, None:
     None = "none", Person = "person", Organization = "organization", Place = "place", Event = "event",

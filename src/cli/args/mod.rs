@@ -135,7 +135,8 @@ pub struct InputArgs {
     /// Threads that read articles. The result is the same for any number.
     #[arg(short = 'j', long, value_name = "N", env = "RELATA_THREADS", help_heading = "Reading")]
     pub threads: Option<usize>,
-    /// Leaves out statements that are less likely right than this, from 0 (keeps all) to 1. Without it those below 0.3 are left out.
+    /// Leaves out statements that are less likely right than this, from 0 (keeps all) to 1. Without it those below 0.3 are left
+    /// out, and those below 0.45 that the language model alone finds.
     #[arg(long, value_name = "P", value_parser = confidence, help_heading = "Reading")]
     pub min_confidence: Option<Confidence>,
     #[command(flatten)]

@@ -2,6 +2,7 @@
 
 use super::batch::Block;
 use super::clauses::clauses;
+use super::events::events;
 use super::names::{best_names, rival};
 use super::network::{Scores, Table};
 use super::tree::best_tree;
@@ -57,7 +58,8 @@ pub(super) fn decode(block: &Block, first: usize, scores: &Scores, labels: &Labe
         NameReading { range, kind: labels.name[kind], rival }
     });
     let names = named.collect();
-    SentenceReading { range: block.range.clone(), words, names }
+    let events = events(&places, scores, labels);
+    SentenceReading { range: block.range.clone(), words, names, events }
 }
 
 /// The relation of a main clause to another: none that a part of it could have.
@@ -69,14 +71,14 @@ fn between_clauses(deprel: Deprel) -> Deprel {
 }
 
 /// Where the scores of a word stand.
-struct Place {
+pub(super) struct Place {
     /// The word's number in the block.
-    word: usize,
+    pub(super) word: usize,
     /// The number of its window in the batch, and its row there.
-    window: usize,
-    row: usize,
+    pub(super) window: usize,
+    pub(super) row: usize,
     /// The window's words in the block.
-    words: Range<usize>,
+    pub(super) words: Range<usize>,
 }
 
 impl Place {
@@ -137,7 +139,7 @@ fn label(dependent: &Place, head: &Place, scores: &Scores, labels: &Labels) -> (
 }
 
 /// The scalar product, summed in eight strands so that the processor need not wait for each addition.
-fn product(left: &[f32], right: &[f32]) -> f32 {
+pub(super) fn product(left: &[f32], right: &[f32]) -> f32 {
     let mut strands = [0.0f32; 8];
     let (left, right) = (left.chunks(8), right.chunks(8));
     for (left, right) in left.zip(right) {

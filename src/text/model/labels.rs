@@ -1,7 +1,7 @@
 //! The label sets of the model, in the order of its outputs.
 
 use super::ModelError;
-use crate::text::{Deprel, EntityKind, NameKind, Upos, Xpos};
+use crate::text::{Deprel, EntityKind, EventRoot, NameKind, Upos, Xpos};
 use serde::Deserialize;
 
 /// What each column of the network's outputs stands for.
@@ -12,9 +12,16 @@ pub(super) struct Labels {
     pub(super) deprel: Vec<Deprel>,
     pub(super) name: Vec<NameKind>,
     pub(super) entity: Vec<EntityKind>,
+    /// What event a word tells; the first is that it tells none.
+    pub(super) event: Vec<EventRoot>,
     /// Width of the vectors whose products score a relation between two words.
     pub(super) label_dim: usize,
+    /// The same for a trigger and a word that fills one of its roles.
+    pub(super) role_dim: usize,
 }
+
+/// The roles of an event's words, in the order of the network's.
+pub(super) const ROLES: [&str; 2] = ["source", "target"];
 
 #[derive(Deserialize)]
 struct Written {
@@ -23,20 +30,31 @@ struct Written {
     deprel: Vec<String>,
     name: Vec<String>,
     entity: Vec<String>,
+    event: Vec<String>,
+    role: Vec<String>,
     label_dim: usize,
+    role_dim: usize,
 }
 
 impl Labels {
     /// Reads `labels.json`; a label that the program does not know is an error, not a catch-all.
     pub(super) fn parse(json: &str) -> Result<Self, ModelError> {
         let written: Written = serde_json::from_str(json).map_err(|error| damaged(error.to_string()))?;
+        if written.role != ROLES {
+            return Err(damaged("other roles than source and target".into()));
+        }
+        if written.event.first().map(String::as_str) != Some(EventRoot::None.as_str()) {
+            return Err(damaged("the first event is none".into()));
+        }
         Ok(Self {
             upos: tags(&written.upos, Upos::parse, Upos::as_str)?,
             xpos: tags(&written.xpos, Xpos::parse, Xpos::as_str)?,
             deprel: tags(&written.deprel, Deprel::parse, Deprel::as_str)?,
             name: tags(&written.name, NameKind::parse, NameKind::as_str)?,
             entity: tags(&written.entity, EntityKind::parse, EntityKind::as_str)?,
+            event: tags(&written.event, EventRoot::parse, EventRoot::as_str)?,
             label_dim: written.label_dim,
+            role_dim: written.role_dim,
         })
     }
 }

@@ -3,6 +3,7 @@
 mod batch;
 mod clauses;
 mod decode;
+mod events;
 mod files;
 mod labels;
 mod lemmas;
@@ -20,7 +21,7 @@ use labels::Labels;
 use network::{Lane, Network};
 use pieces::Pieces;
 
-use super::{Deprel, EntityKind, Margin, NameKind, Upos, Xpos};
+use super::{Deprel, EntityKind, EventHint, Margin, NameKind, Upos, Xpos};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -64,6 +65,8 @@ pub(super) struct SentenceReading {
     pub(super) words: Vec<WordReading>,
     /// The named runs among its words.
     pub(super) names: Vec<NameReading>,
+    /// The words among its words that may tell an event, in order.
+    pub(super) events: Vec<EventHint>,
 }
 
 /// A named run of words.

@@ -1,12 +1,15 @@
 //! The network, run by `rten`.
 
 use super::batch::Batch;
+use super::labels::ROLES;
 use super::{Labels, ModelError};
 use rten::{Dimension, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueView};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The names of the outputs that read a sentence, in the order of [`Scores`].
-const OUTPUTS: [&str; 7] = ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity"];
+const OUTPUTS: [&str; COUNT] =
+    ["upos", "xpos", "arc", "label_dep", "label_head", "name", "entity", "event", "role_trigger", "role_word"];
+const COUNT: usize = 10;
 /// The output that says where sentences end.
 const END: &str = "end";
 
@@ -14,7 +17,7 @@ const END: &str = "end";
 pub(super) struct Network {
     model: Model,
     inputs: [NodeId; 4],
-    outputs: [NodeId; 7],
+    outputs: [NodeId; COUNT],
     end: NodeId,
     /// Threads that wait for work, see [`Network::alone`].
     lanes: Mutex<Vec<Arc<ThreadPool>>>,
@@ -33,6 +36,10 @@ pub(super) struct Scores {
     pub(super) label_head: Table,
     pub(super) name: Table,
     pub(super) entity: Table,
+    /// Which root's event the word tells, if any.
+    pub(super) event: Table,
+    pub(super) role_trigger: Table,
+    pub(super) role_word: Table,
 }
 
 /// One output.
@@ -59,7 +66,7 @@ impl Network {
         let node = |name| model.node_id(name).map_err(|error| failed(error.into()));
         let inputs = [node("ids")?, node("case")?, node("mask")?, node("pool")?];
         let outputs: Vec<NodeId> = OUTPUTS.into_iter().map(node).collect::<Result<_, _>>()?;
-        let outputs: [NodeId; 7] = outputs.try_into().expect("there are seven names");
+        let outputs: [NodeId; COUNT] = outputs.try_into().expect("there are so many names");
         let end = node(END)?;
         for (output, columns) in outputs.into_iter().zip(columns(labels)).chain([(end, Some(2))]) {
             let shape = model.node_info(output).and_then(|node| node.shape()).unwrap_or_default();
@@ -85,8 +92,9 @@ impl Network {
 
     /// Scores a batch of sentences. Where sentences end is another question, see [`Network::ends`].
     pub(super) fn run(&self, batch: &Batch, lane: &Lane) -> Scores {
-        let [upos, xpos, arc, label_dep, label_head, name, entity] = self.outputs(batch, self.outputs, lane);
-        Scores { upos, xpos, arc, label_dep, label_head, name, entity }
+        let [upos, xpos, arc, label_dep, label_head, name, entity, event, role_trigger, role_word] =
+            self.outputs(batch, self.outputs, lane);
+        Scores { upos, xpos, arc, label_dep, label_head, name, entity, event, role_trigger, role_word }
     }
 
     /// For each word of a batch, whether a sentence goes on after it, and whether it ends. Costs a good half of [`Network::run`].
@@ -110,10 +118,12 @@ impl Network {
 }
 
 /// How many columns each output has by the label sets; that of the arcs has as many as there are rows.
-fn columns(labels: &Labels) -> [Option<usize>; 7] {
+fn columns(labels: &Labels) -> [Option<usize>; COUNT] {
     let relations = labels.deprel.len() * labels.label_dim;
     let (names, kinds) = (2 * labels.name.len() + 1, labels.entity.len());
-    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds].map(|count| (count > 0).then_some(count))
+    let (events, roles) = (labels.event.len(), ROLES.len() * labels.role_dim);
+    [labels.upos.len(), labels.xpos.len(), 0, relations, labels.label_dim, names, kinds, events, roles, labels.role_dim]
+        .map(|count| (count > 0).then_some(count))
 }
 
 fn table(value: Value) -> Table {
