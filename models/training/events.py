@@ -1,8 +1,8 @@
-"""Sentences with events, as the event head learns them: `python events.py --relata ../../target/debug/relata`.
+"""Sentences with events, as the branch for events learns them: `python events.py --relata ../../target/debug/relata`.
 
 Reads the halves of the project's own corpus that may be learnt from (articles whose name's SHA-256 ends in an even
-hexadecimal digit, odd lines of `sentences/*.jsonl`; the other halves only measure and are never opened here) and the
-examples and near misses of the frames and `event-sentences.txt`. The program cuts them into words and trees (`extract --format conllu`), and each
+hexadecimal digit, odd lines of `sentences/*.jsonl`; the other halves only measure and are never opened here), the
+examples and near misses of the frames, and `event-sentences`. The program cuts them into words and trees (`extract --format conllu`), and each
 event is put on one word: the top of the words that tell it. Writes `work/events.jsonl`, a sentence a line:
 
 - `words`;
@@ -10,7 +10,7 @@ event is put on one word: the top of the words that tell it. Writes `work/events
 - `names`: what the program takes for names, so that augmentation can swap them; nothing is learnt from these;
 - `roles`: lists of [trigger, role, words that fill it, words that do not count]; roles of which the sentence does not
   show who fills them are left out;
-- `part`: `train`, or `dev` for a fifth, by which thresholds are chosen.
+- `part`: `articles`, `odd` (sentences of the corpus), `examples` (of the frames), `own` or `held` (back, of `event-sentences`).
 """
 import argparse
 import csv
