@@ -250,8 +250,9 @@ impl Explained<'_> {
             let trigger = event.trigger_span.of(self.reading.text());
             let fired = self.attempts.iter().find(|attempt| attempt.trigger == event.trigger && attempt.guard.is_none());
             let by_list = fired.map(|fired| format!(" · {}", frame.patterns[fired.pattern].source));
-            let by_model =
-                || if frame.learned { " · no list knows the word, the language model does".to_owned() } else { String::new() };
+            let by_model = || {
+                if frame.learned { " · no list has this wording, the language model sees it".to_owned() } else { String::new() }
+            };
             let pattern = by_list.unwrap_or_else(by_model);
             writeln!(out, "    {}", self.style.faint(&format!("“{}” by frame:{}{pattern}", harmless(trigger), frame.name)))?;
             self.write_roles("agent", &event.agents, out)?;

@@ -118,7 +118,7 @@ pub struct Frame {
     pub content: Option<Light>,
     /// Sentences that must give the event, with `[agent]`, `{patient}` and `*trigger*` marked.
     pub examples: Vec<String>,
-    /// Whether the language model, and no list of words, says what evokes it: its patterns only say who stands where.
+    /// Whether the language model, and no list of words, says what evokes it and who stands in its roles: its patterns are for readers.
     pub learned: bool,
     /// Sentences that must give no event of its root.
     pub near_misses: Vec<String>,
